@@ -1,0 +1,5 @@
+"""``python -m mockfindity``: the same as the command."""
+
+from .cli import main
+
+main()
