@@ -1,0 +1,242 @@
+"""The state of one sandbox: tables of frozen records, and nothing else.
+
+Every write goes through ``State.put`` and ``State.remove``. Because records are frozen, a copy of
+the state is a copy of its dictionaries, and a reset is the old state put back.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any, Generic, TypeVar, cast
+
+from .domain.accounts import Account, SalaryCode
+from .domain.categories import Category, PaymentType
+from .domain.dimensions import Dimension, DimensionValue
+from .domain.exports import Booking, ContentBytes, Export, Leg
+from .domain.keys import ApiKey, Token
+from .domain.organizations import Organization, Partner
+from .domain.recipients import Recipient
+from .domain.record import Change, Record
+from .domain.reports import Report
+from .domain.users import Invitation, User
+from .domain.vouchers import Chart, Voucher
+
+R = TypeVar("R", bound=Record)
+Key = Callable[[Any], Hashable]
+
+
+class Ids:
+    """32 lower-case hex digits, one after the other: the same seed gives the same ids.
+
+    ``stream`` names a sequence of its own: what it gives out moves no other one on.
+    """
+
+    def __init__(self, seed: int, count: int = 0, stream: str = "") -> None:
+        self.seed, self.count, self.stream = seed, count, stream
+
+    def __call__(self) -> str:
+        self.count += 1
+        text = f"{self.stream}{self.seed}:{self.count}"
+        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+class Table(Generic[R]):
+    """Records by id, in the order they came, with look-ups that never scan.
+
+    ``groups`` are look-ups that find many records, ``uniques`` those that find one; a record whose
+    key is ``None`` is in no group.
+    """
+
+    def __init__(self, groups: dict[str, Key] | None = None, **uniques: Key) -> None:
+        self.rows: dict[str, R] = {}
+        self._group_keys, self._unique_keys = groups or {}, uniques
+        self._groups: dict[str, dict[Hashable, dict[str, None]]] = {n: {} for n in groups or {}}
+        self._uniques: dict[str, dict[Hashable, str]] = {n: {} for n in uniques}
+
+    def get(self, record_id: str) -> R | None:
+        return self.rows.get(record_id)
+
+    def many(self, group: str, key: Hashable) -> list[R]:
+        """The records of a group, oldest first; none of a table that has no such group."""
+        return [self.rows[i] for i in self._groups.get(group, {}).get(key, ())]
+
+    def one(self, unique: str, key: Hashable) -> R | None:
+        record_id = self._uniques[unique].get(key)
+        return None if record_id is None else self.rows[record_id]
+
+    def put(self, record: R) -> None:
+        before = self.rows.get(record.id)
+        if before is not None:
+            self._forget(before, record)
+        self.rows[record.id] = record
+        for name, key in self._group_keys.items():
+            if (value := key(record)) is not None:
+                self._groups[name].setdefault(value, {})[record.id] = None
+        for name, key in self._unique_keys.items():
+            if (value := key(record)) is not None:
+                self._uniques[name][value] = record.id
+
+    def remove(self, record: R) -> None:
+        if self.rows.pop(record.id, None) is not None:
+            self._forget(record, None)
+
+    def _forget(self, before: R, after: R | None) -> None:
+        """Take ``before`` out of the look-ups in which ``after`` will not stand."""
+        for name, key in self._group_keys.items():
+            value = key(before)
+            if value is not None and (after is None or key(after) != value):
+                bucket = self._groups[name][value]
+                del bucket[before.id]
+                if not bucket:
+                    del self._groups[name][value]
+        for name, key in self._unique_keys.items():
+            value = key(before)
+            leaves = after is None or key(after) != value
+            if leaves and self._uniques[name].get(value) == before.id:
+                del self._uniques[name][value]
+
+    def copy(self) -> Table[R]:
+        twin: Table[R] = Table(self._group_keys, **self._unique_keys)
+        twin.rows = self.rows.copy()
+        twin._groups = {
+            name: {key: bucket.copy() for key, bucket in buckets.items()}
+            for name, buckets in self._groups.items()
+        }
+        twin._uniques = {name: ids.copy() for name, ids in self._uniques.items()}
+        return twin
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self.rows.values())
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def _of(record: Any) -> Hashable:
+    return cast(Hashable, record.organization_id)
+
+
+def _live(record: User, key: str | None) -> Hashable:
+    return None if record.is_deleted or key is None else (record.organization_id, key)
+
+
+class State:
+    """One whole Findity's records. ``ids`` gives the next id and belongs to the state, so that
+    going back in time also gives the same ids again."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.ids = Ids(seed)
+        self.partners: Table[Partner] = Table(code=lambda r: r.code)
+        self.keys: Table[ApiKey] = Table({"organization": _of})
+        self.tokens: Table[Token] = Table({"family": lambda r: r.family, "key": lambda r: r.key_id})
+        self.organizations: Table[Organization] = Table(
+            {
+                "application": lambda r: r.client_application_id,
+                "external id": lambda r: r.external_source_id,
+            },
+            external=lambda r: (r.client_application_id, r.external_source_id),
+            vat=lambda r: r.vat,
+        )
+        self.users: Table[User] = Table(
+            {
+                "organization": _of,
+                "live": lambda r: None if r.is_deleted else r.organization_id,
+            },
+            external=lambda r: _live(r, r.external_source_id),
+            person=lambda r: _live(r, r.person_external_source_id),
+        )
+        self.invitations: Table[Invitation] = Table({"organization": _of})
+        self.dimensions: Table[Dimension] = Table({"organization": _of})
+        self.values: Table[DimensionValue] = Table(
+            {"organization": _of, "dimension": lambda r: r.dimension_id}
+        )
+        self.accounts: Table[Account] = Table(
+            {"organization": _of}, number=lambda r: (r.organization_id, r.number)
+        )
+        self.salary_codes: Table[SalaryCode] = Table(
+            {"organization": _of}, number=lambda r: (r.organization_id, r.number)
+        )
+        self.categories: Table[Category] = Table({"organization": _of})
+        self.payment_types: Table[PaymentType] = Table({"organization": _of})
+        self.recipients: Table[Recipient] = Table({"organization": _of})
+        self.reports: Table[Report] = Table(
+            {"organization": _of, "status": lambda r: (r.organization_id, r.status)}
+        )
+        self.exports: Table[Export] = Table(
+            {"organization": _of, "status": lambda r: (r.organization_id, r.status)}
+        )
+        self.vouchers: Table[Voucher] = Table({"organization": _of}, basis=lambda r: r.basis_id)
+        self.legs: Table[Leg] = Table({"organization": _of})
+        self.bookings: Table[Booking] = Table({"organization": _of})
+        self.contents: Table[ContentBytes] = Table({"organization": _of})
+        self._by_kind = self._kinds()
+
+    def _kinds(self) -> dict[type[Record], Table[Any]]:
+        return {
+            Partner: self.partners,
+            ApiKey: self.keys,
+            Token: self.tokens,
+            Organization: self.organizations,
+            User: self.users,
+            Invitation: self.invitations,
+            Dimension: self.dimensions,
+            DimensionValue: self.values,
+            Account: self.accounts,
+            SalaryCode: self.salary_codes,
+            Category: self.categories,
+            PaymentType: self.payment_types,
+            Recipient: self.recipients,
+            Report: self.reports,
+            Export: self.exports,
+            Voucher: self.vouchers,
+            Leg: self.legs,
+            Booking: self.bookings,
+            ContentBytes: self.contents,
+        }
+
+    def put(self, *records: Record) -> None:
+        for record in records:
+            self._by_kind[type(record)].put(record)
+
+    def remove(self, *records: Record) -> None:
+        for record in records:
+            self._by_kind[type(record)].remove(record)
+
+    def apply(self, change: Change) -> None:
+        """Write what a rule decided. Its events are the sandbox's to announce."""
+        self.put(*change.put)
+        self.remove(*change.remove)
+
+    def remove_organization(self, organization: Organization) -> None:
+        """Remove the organization and all that belongs to it."""
+        for key in self.keys.many("organization", organization.id):
+            self.remove(*self.tokens.many("key", key.id))
+        for table in self._by_kind.values():
+            for record in table.many("organization", organization.id):
+                table.remove(record)
+        self.organizations.remove(organization)
+
+    def chart(self) -> Chart:
+        """Where voucher rows find what they are booked on."""
+        return Chart(
+            accounts=self.accounts.rows,
+            salary_codes=self.salary_codes.rows,
+            categories=self.categories.rows,
+            payment_types=self.payment_types.rows,
+            users=self.users.rows,
+        )
+
+    def copy(self) -> State:
+        """The same records in new tables; later writes to one do not show in the other."""
+        twin = copy.copy(self)
+        twin.ids = Ids(self.ids.seed, self.ids.count)
+        for name, table in self.tables().items():
+            setattr(twin, name, table.copy())
+        twin._by_kind = twin._kinds()  # noqa: SLF001 - the twin is one of us
+        return twin
+
+    def tables(self) -> dict[str, Table[Any]]:
+        """Every table by name, in the order of the class."""
+        return {name: table for name, table in vars(self).items() if isinstance(table, Table)}
