@@ -1,0 +1,1 @@
+"""The Admin API: organizations, users, dimensions (legacy) and accounts, categories (v1)."""

@@ -1,0 +1,1 @@
+"""The Connect API: exports, their packages, and what a client reports back."""

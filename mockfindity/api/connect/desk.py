@@ -1,0 +1,21 @@
+"""Where an organization's exports are made: what the rules of exports need, from the state."""
+
+from __future__ import annotations
+
+from ...domain.exports import Desk
+from ...domain.organizations import Organization
+from ...domain.recipients import api_recipients
+from ...sandbox import Sandbox
+
+
+def desk_of(sandbox: Sandbox, organization: Organization) -> Desk:
+    """The organization's API recipients in order, its chart, and what was booked already."""
+    state = sandbox.state
+    return Desk(
+        organization=organization,
+        recipients=api_recipients(state.recipients.many("organization", organization.id)),
+        chart=state.chart(),
+        bookings=state.bookings.rows,
+        new_id=state.ids,
+        now=sandbox.clock.stamp(),
+    )

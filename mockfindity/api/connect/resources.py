@@ -1,0 +1,155 @@
+"""Resources: the basis of a voucher as JSON or PDF, and the pictures of icons and logos.
+
+Source: connect guide, "append ``?format=pdf``"; the path and the JSON are ``chosen``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+
+from ...auth import authenticate, bearer
+from ...call import Bytes, Call
+from ...documents.basis import Basis, BasisRow, Receipt, render_pdf
+from ...documents.icon import icon_png
+from ...documents.receipt import ReceiptText, draw_receipt
+from ...domain.reports import Expense
+from ...domain.vouchers import Voucher, VoucherRow
+from ...errors import ResourceNotFound
+from ...state import State
+from ...wire import Param, one_of
+from ..admin.objects import ICON_IDS
+from .package import voucher_object
+
+FORMAT = (Param("format", one_of("json", "pdf"), "json or pdf", "How to give it.", "json"),)
+
+
+def get_resource(call: Call) -> dict[str, Any] | Bytes | Awaitable[Bytes]:
+    """Get the basis of a voucher, as a PDF with ``?format=pdf``; or the picture of an icon."""
+    resource_id = call.path["resourceId"]
+    if resource_id in ICON_IDS:
+        return Bytes(icon_png(), "image/png")
+    voucher = _voucher(call, resource_id)
+    if call.query["format"] == "pdf":
+        return _pdf(call.state, voucher)
+    expenses = _expenses(call.state, voucher)
+    return {
+        "voucher": voucher_object(voucher, call.sandboxes.base_url),
+        "expenses": [expense_object(expense) for expense in expenses],
+    }
+
+
+def _voucher(call: Call, resource_id: str) -> Voucher:
+    """The voucher whose basis this is, if the caller may see it."""
+    header = call.headers.get("authorization")
+    open_ones = [s for s in call.sandboxes if not s.settings.basis_url_auth]
+    if bearer(header) is None and open_ones:
+        for sandbox in open_ones:
+            if voucher := sandbox.state.vouchers.one("basis", resource_id):
+                call.sandbox = sandbox
+                return voucher
+    call.key = authenticate(call.sandbox, header)
+    voucher = call.state.vouchers.one("basis", resource_id)
+    if voucher is None:
+        raise ResourceNotFound(f"there is no resource {resource_id!r}.")
+    organization = call.state.organizations.rows[voucher.organization_id]
+    if organization.client_application_id != call.key.client_application_id:
+        raise ResourceNotFound(f"there is no resource {resource_id!r}.")
+    call.check_reach(organization)
+    return voucher
+
+
+def _expenses(state: State, voucher: Voucher) -> list[Expense]:
+    wanted = set(voucher.expense_record_ids)
+    reports = (state.reports.rows[report_id] for report_id in voucher.report_ids)
+    return [e for report in reports for e in report.expenses if e.id in wanted]
+
+
+def expense_object(expense: Expense) -> dict[str, Any]:
+    """An expense as the control API shows it; its receipts by name, without their bytes."""
+    return {
+        "id": expense.id,
+        "type": expense.type,
+        "categoryId": expense.category_id,
+        "paymentTypeId": expense.payment_type_id,
+        "description": expense.description,
+        "date": expense.date,
+        "amount": expense.amount,
+        "currency": expense.currency,
+        "exchangeRate": expense.exchange_rate,
+        "taxAmount": expense.tax_amount,
+        "dimensionValues": expense.dimension_values,
+        "quantity": expense.quantity,
+        "unit": expense.unit,
+        "rate": expense.rate,
+        "receipts": [
+            {
+                "fileName": receipt.file_name,
+                "contentType": receipt.content_type,
+                "size": None if receipt.content is None else len(receipt.content),
+            }
+            for receipt in expense.receipts
+        ],
+    }
+
+
+async def _pdf(state: State, voucher: Voucher) -> Bytes:
+    """Drawn in a thread: a page in a rare script loads a large font first."""
+    organization = state.organizations.rows[voucher.organization_id]
+    owner = state.users.rows[voucher.owner_id]
+    expenses = _expenses(state, voucher)
+
+    def drawn() -> bytes:
+        basis = Basis(
+            organization=organization.name,
+            vat=organization.vat or "",
+            voucher_id=voucher.id,
+            format=voucher.list_type,
+            owner=owner.full_name,
+            description=voucher.description,
+            date=voucher.date[:10],
+            booking_date=voucher.booking_date[:10],
+            currency=organization.base_currency,
+            total_debit=voucher.total_debit_amount,
+            total_credit=voucher.total_credit_amount,
+            rows=[_row(row) for row in voucher.voucher_rows],
+            receipts=[r for expense in expenses for r in _receipts(expense)],
+        )
+        return render_pdf(basis)
+
+    return Bytes(await asyncio.to_thread(drawn), "application/pdf")
+
+
+def _row(row: VoucherRow) -> BasisRow:
+    number = row.accounting_number
+    return BasisRow(
+        side=row.type,
+        account=number.number if number else "",
+        text=number.text if number else "",
+        description=row.description,
+        dimensions=", ".join(f"{use.dimension}: {use.value}" for use in row.dimension_values),
+        amount=row.amount,
+        tax=row.tax_amount,
+    )
+
+
+def _receipts(expense: Expense) -> list[Receipt]:
+    """The pictures of an expense; one that was given without bytes is drawn from what it says."""
+    text = ReceiptText(
+        merchant=expense.description,
+        description=expense.description,
+        date=expense.date,
+        currency=expense.currency,
+        amount=expense.amount,
+        tax=expense.tax_amount,
+        number=expense.id[:8],
+    )
+    return [
+        Receipt(
+            title=f"{expense.date}  {expense.description}  ({receipt.file_name})",
+            content=draw_receipt(text) if receipt.content is None else receipt.content,
+            content_type=receipt.content_type,
+        )
+        for receipt in expense.receipts
+    ]

@@ -1,0 +1,90 @@
+"""What an operation is given, and what it may give back besides plain JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from .domain.keys import ApiKey
+from .domain.organizations import Organization
+from .errors import Forbidden, OrganizationNotFound
+from .sandbox import Sandbox, Sandboxes
+from .state import State
+
+
+class Bytes(NamedTuple):
+    """An answer that is not JSON."""
+
+    data: bytes
+    media_type: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Call:
+    """One request on its way through an operation.
+
+    ``path`` and ``query`` are decoded, the query also read as the route says; ``body`` is checked.
+    ``key`` is whose token it carries, ``None`` where no token is asked for.
+    """
+
+    sandboxes: Sandboxes
+    sandbox: Sandbox
+    key: ApiKey | None
+    path: Mapping[str, str]
+    query: Mapping[str, Any]
+    headers: Mapping[str, str]
+    raw: bytes = b""
+    body: Any = None
+    internal: bool = field(default=False)
+
+    @property
+    def state(self) -> State:
+        return self.sandbox.state
+
+    @property
+    def now(self) -> str:
+        return self.sandbox.clock.stamp()
+
+    def find_organization(self) -> Organization | None:
+        """The organization of the path in the key's client application, if it is there."""
+        state = self.state
+        if self.key is None:
+            return _by_any_id(state, self.path["organizationId"])
+        application = self.key.client_application_id
+        if "externalId" in self.path:
+            return state.organizations.one("external", (application, self.path["externalId"]))
+        found = state.organizations.get(self.path["organizationId"])
+        return found if found and found.client_application_id == application else None
+
+    def organization(self) -> Organization:
+        """The organization of the path.
+
+        Raises ``OrganizationNotFound``, or ``Forbidden`` where the key does not reach.
+        """
+        found = self.find_organization()
+        if found is None:
+            given = self.path.get("externalId") or self.path["organizationId"]
+            raise OrganizationNotFound(
+                f"there is no organization {given!r}: GET /api/admin/organizations/ lists them."
+            )
+        self.check_reach(found)
+        return found
+
+    def check_reach(self, organization: Organization) -> None:
+        """Raise ``Forbidden`` for an organization outside the key's scope."""
+        if self.key is not None and not self.key.reaches(organization):
+            raise Forbidden(
+                f"the API key {self.key.id!r} has the scope {self.key.scope}, which does not "
+                f"reach organization {organization.external_source_id!r}."
+            )
+
+
+def _by_any_id(state: State, given: str) -> Organization | None:
+    """The control API takes an organization's id, or its external id where only one has it."""
+    found = state.organizations.get(given)
+    if found is None:
+        named = state.organizations.many("external id", given)
+        found = named[0] if len(named) == 1 else None
+    return found

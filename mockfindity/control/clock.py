@@ -1,0 +1,53 @@
+"""The sandbox's clock: look, stop, set, move, let go."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from ..call import Call
+from ..clock import Clock, parsed
+from ..errors import BadRequest
+from ..wire import Amount, Text, Wire
+
+
+class ClockIn(Wire):
+    now: Text | None = Field(None, description="Stop the clock at this ISO 8601 time.")
+    mode: Literal["real", "frozen"] | None = Field(
+        None, description="`real` lets it go by the wall again, `frozen` stops it where it is."
+    )
+
+
+class Advance(Wire):
+    seconds: Amount = Field(ge=0, description="How far to move it forward.")
+
+
+def _shown(clock: Clock) -> dict[str, Any]:
+    return {"now": clock.stamp(), "mode": clock.mode}
+
+
+def get_clock(call: Call) -> dict[str, Any]:
+    """Say what time it is in a sandbox."""
+    return _shown(call.sandbox.clock)
+
+
+def set_clock(call: Call) -> dict[str, Any]:
+    """Stop the clock at a time (``now``), or let it go by the wall again (``mode: real``)."""
+    body: ClockIn = call.body
+    if body.now is None and body.mode is None:
+        raise BadRequest('the body: {"now": "2026-03-01T08:00:00Z"} or {"mode": "real"} expected.')
+    if body.mode == "real" and body.now is not None:
+        raise BadRequest("mode: real goes by the wall and takes no now.")
+    if body.mode == "real":
+        call.sandbox.clock = Clock()
+    else:
+        moment = call.sandbox.clock.now() if body.now is None else parsed(body.now)
+        call.sandbox.clock = Clock(frozen=moment)
+    return _shown(call.sandbox.clock)
+
+
+def advance_clock(call: Call) -> dict[str, Any]:
+    """Move the clock forward; tokens expire and dates change accordingly."""
+    call.sandbox.clock = call.sandbox.clock.advanced(float(call.body.seconds))
+    return _shown(call.sandbox.clock)

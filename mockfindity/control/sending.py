@@ -1,0 +1,239 @@
+"""The administrator's bulk send, and the webhooks that follow from it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable
+from typing import Any
+
+import msgspec
+from pydantic import Field
+
+from ..api.connect.desk import desk_of
+from ..api.page import page
+from ..call import Call
+from ..deliveries import Cause, Delivery
+from ..domain.exports import Desk, Export, next_recipient, owed, send
+from ..domain.organizations import Organization
+from ..domain.recipients import Recipient
+from ..domain.record import replace
+from ..domain.reports import Report, step
+from ..errors import (
+    BadRequest,
+    DeliveryNotFound,
+    ExportNotFound,
+    NoReportsReady,
+    RecipientNotFound,
+    ReportNotFound,
+    WaitTimeout,
+)
+from ..webhooks import delivery_of
+from ..wire import Param, Text, Wire, whole
+
+
+class BulkSend(Wire):
+    recipient_id: Text | None = Field(None, description="The API recipient to send to.")
+    report_ids: list[Text] | None = Field(
+        None, min_length=1, description="The reports to send; all that are ready, if not sent."
+    )
+
+
+class Fire(Wire):
+    export_id: Text = Field(description="The export to send the webhook of.")
+    times: int = Field(1, ge=1, le=100, description="How many times.")
+    payload: Any = Field(None, description="What to send instead of the export's own payload.")
+
+
+WAIT = (
+    Param("count", whole(), "a whole number from 0", "How many deliveries to wait for.", 1),
+    Param("timeout", whole(0, 60), "seconds, 0 to 60", "How long to wait at the most.", 10),
+)
+
+
+def bulk_send(call: Call) -> Awaitable[dict[str, Any]]:
+    """Send the reports that are ready to an API recipient, as an administrator does."""
+    organization = call.organization()
+    desk = desk_of(call.sandbox, organization)
+    if not desk.recipients:
+        raise RecipientNotFound(
+            f"organization {organization.id} has no API recipient: POST "
+            f"/_mockfindity/organizations/{organization.id}/recipients makes one."
+        )
+    reports = _reports(call, organization)
+    recipient = _recipient(desk, call.body.recipient_id, reports)
+    taken = [report for report in reports if owed(report, recipient, desk.bookings)]
+    if not taken:
+        raise NoReportsReady(f"no report that is ready is owed to {recipient.recipient_name!r}.")
+    export, change = send(desk, recipient, taken)
+    call.sandbox.apply(change)
+    return _sent(call, export)
+
+
+def _reports(call: Call, organization: Organization) -> list[Report]:
+    """The reports named, or all that are ready to send."""
+    state, ids = call.state, call.body.report_ids
+    if ids is None:
+        ready = state.reports.many("status", (organization.id, "READY_TO_SEND"))
+        if not ready:
+            raise NoReportsReady(
+                f"organization {organization.external_source_id!r} has no report in "
+                "READY_TO_SEND: submit one and have it approved first."
+            )
+        return ready
+    reports = []
+    for report_id in dict.fromkeys(ids):
+        report = state.reports.get(report_id)
+        if report is None or report.organization_id != organization.id:
+            raise ReportNotFound(f"the organization has no report {report_id!r}.")
+        step(report, "bulk send", call.now)
+        reports.append(report)
+    return reports
+
+
+def _recipient(desk: Desk, named: str | None, reports: list[Report]) -> Recipient:
+    """The API recipient named, or else the first that is still owed one of the reports."""
+    if named is not None:
+        for recipient in desk.recipients:
+            if recipient.id == named:
+                return recipient
+        raise RecipientNotFound(f"the organization has no API recipient {named!r}.")
+    waiting = (next_recipient(report, desk.recipients, desk.bookings) for report in reports)
+    owed_to = [recipient for recipient in waiting if recipient is not None]
+    if not owed_to:
+        raise NoReportsReady("every API recipient has booked all of the reports that are ready.")
+    return min(owed_to, key=desk.recipients.index)
+
+
+async def _sent(call: Call, export: Export) -> dict[str, Any]:
+    """What was sent, with its webhook; in the mode ``sync`` once that is over."""
+    deliveries = call.sandbox.deliveries
+    found = next((d for d in reversed(deliveries.all()) if d.export_id == export.id), None)
+    if found is not None and call.sandbox.settings.webhook_mode == "sync":
+        while (now := deliveries.get(found.id)) is not None and not now.is_over:
+            await deliveries.changed()
+    return {
+        "exportId": export.id,
+        "numberOfVouchers": export.number_of_vouchers,
+        "numberOfReports": len(export.report_ids),
+        "organizationId": export.organization_id,
+        "recipientId": export.recipient_id,
+        "webhook": found.id if found else None,
+    }
+
+
+def delivery_object(delivery: Delivery) -> dict[str, Any]:
+    """A delivery as the control API shows it: what was sent, what came back, what followed."""
+    return {
+        "id": delivery.id,
+        "exportId": delivery.export_id,
+        "organizationId": delivery.organization_id,
+        "cause": delivery.cause,
+        "status": delivery.status,
+        "bounced": delivery.bounced,
+        "dateCreated": delivery.date_created,
+        "durationMs": delivery.duration_ms,
+        "error": delivery.error,
+        "request": {
+            "method": "POST",
+            "url": delivery.url,
+            "headers": delivery.headers,
+            "payload": delivery.payload,
+            "body": delivery.body.decode("utf-8", "replace"),
+        },
+        "answer": delivery.answer,
+    }
+
+
+def list_deliveries(call: Call) -> dict[str, Any]:
+    """List the webhooks of a sandbox, oldest first."""
+    return page(call.sandbox.deliveries.all(), call, delivery_object)
+
+
+def _found(call: Call) -> Delivery:
+    delivery = call.sandbox.deliveries.get(call.path["deliveryId"])
+    if delivery is None:
+        raise DeliveryNotFound(f"there is no webhook {call.path['deliveryId']!r} in this sandbox.")
+    return delivery
+
+
+def get_delivery(call: Call) -> dict[str, Any]:
+    """Get one webhook: request, answer, outcome."""
+    return delivery_object(_found(call))
+
+
+def wait_for_deliveries(call: Call) -> Awaitable[dict[str, Any]]:
+    """Wait until so many webhooks are over, whatever became of them, and list those."""
+    return _waited(call)
+
+
+async def _waited(call: Call) -> dict[str, Any]:
+    deliveries, count = call.sandbox.deliveries, call.query["count"]
+    end = time.monotonic() + call.query["timeout"]
+    while deliveries.over < count:
+        try:
+            async with asyncio.timeout(end - time.monotonic()):
+                await deliveries.changed()
+        except TimeoutError:
+            raise WaitTimeout(
+                f"{deliveries.over} of {count} webhooks were over in {call.query['timeout']} s.",
+                _over(call),
+            ) from None
+    return _over(call)
+
+
+def _over(call: Call) -> dict[str, Any]:
+    over = [delivery for delivery in call.sandbox.deliveries.all() if delivery.is_over]
+    data = [delivery_object(delivery) for delivery in over]
+    return {"data": data, "meta": {"count": len(data), "total": len(data)}}
+
+
+def redeliver(call: Call) -> dict[str, Any]:
+    """Send a webhook once more, with the same payload; it never changes a report."""
+    earlier = _found(call)
+    return delivery_object(_again(call, earlier, "redelivery"))
+
+
+def _again(call: Call, like: Delivery, cause: Cause, body: bytes | None = None) -> Delivery:
+    collect = call.sandbox.settings.webhook_mode == "collect"
+    delivery = replace(
+        like,
+        id=call.sandbox.deliveries.new_id(),
+        cause=cause,
+        body=like.body if body is None else body,
+        date_created=call.now,
+        status="COLLECTED" if collect else "PENDING",
+        answer=None,
+        error=None,
+        bounced=False,
+        duration_ms=None,
+    )
+    call.sandbox.deliveries.add(delivery)
+    return delivery
+
+
+def fire_webhook(call: Call) -> dict[str, Any]:
+    """Send the webhook of an export, once or more, with its payload or one of your own."""
+    body: Fire = call.body
+    export = call.state.exports.get(body.export_id)
+    if export is None:
+        raise ExportNotFound(f"there is no export {body.export_id!r} in this sandbox.")
+    like = delivery_of(call.sandboxes, call.sandbox, export, "fire")
+    if like is None:
+        raise BadRequest(
+            f"exportId: the recipient {export.recipient.recipient_name!r} had no webhookUrl when "
+            "the export was made."
+        )
+    own = encode_payload(body)
+    fired = [_again(call, like, "fire", own) for _ in range(body.times)]
+    data = [delivery_object(delivery) for delivery in fired]
+    return {"data": data, "meta": {"count": len(data), "total": len(data)}}
+
+
+def encode_payload(body: Fire) -> bytes | None:
+    """The payload of one's own as it is sent: a text as it is, anything else as JSON."""
+    if "payload" not in body.model_fields_set:
+        return None
+    if isinstance(body.payload, str):
+        return body.payload.encode()
+    return msgspec.json.encode(body.payload)

@@ -1,0 +1,74 @@
+"""The server itself: is it there, and which sandboxes does it have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from .. import __version__
+from ..api.page import page
+from ..call import Call
+from ..sandbox import Sandbox
+from ..wire import Text, Wire
+
+
+class NewSandbox(Wire):
+    name: Text | None = Field(
+        None, description="Up to 64 lower-case letters, digits, - and _; made up, if not sent."
+    )
+    seed: int | None = Field(
+        None, ge=0, lt=2**63, description="Same seed and steps, same ids; 0, if not sent."
+    )
+
+
+def get_health(call: Call) -> dict[str, Any]:
+    """Say that the server is well, which version it is, and how many sandboxes it has."""
+    return {"status": "ok", "version": __version__, "sandboxes": len(call.sandboxes)}
+
+
+def get_liveness(call: Call) -> dict[str, Any]:
+    """Say that the server is alive."""
+    return {"status": "ok"}
+
+
+def get_readiness(call: Call) -> dict[str, Any]:
+    """Say that the server takes requests."""
+    return {"status": "ok"}
+
+
+def _shown(call: Call, sandbox: Sandbox) -> dict[str, Any]:
+    base_url = call.sandboxes.base_url
+    return {
+        "name": sandbox.name,
+        "baseUrl": base_url,
+        "clientId": sandbox.client_id,
+        "clientSecret": sandbox.client_secret,
+        "tokenUrl": f"{base_url}/oauth/token",
+    }
+
+
+def list_sandboxes(call: Call) -> dict[str, Any]:
+    """List the sandboxes, each with the key that leads to it."""
+    return page(list(call.sandboxes), call, lambda sandbox: _shown(call, sandbox))
+
+
+def create_sandbox(call: Call) -> dict[str, Any]:
+    """Make a sandbox, a whole empty Findity, with an API key of its own."""
+    body: NewSandbox = call.body
+    return _shown(call, call.sandboxes.create(body.name, body.seed or 0))
+
+
+def get_sandbox(call: Call) -> dict[str, Any]:
+    """Get one sandbox and the key that leads to it."""
+    return _shown(call, call.sandbox)
+
+
+def delete_sandbox(call: Call) -> None:
+    """Drop a sandbox with all that is in it."""
+    call.sandboxes.drop(call.sandbox)
+
+
+def reset_sandbox(call: Call) -> None:
+    """Put a sandbox back to how it was made: state, settings, clock, webhooks. Its tokens end."""
+    call.sandbox.reset()

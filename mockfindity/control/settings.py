@@ -1,0 +1,124 @@
+"""The switches of a sandbox, and what Findity's staff set up of an organization and partners."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from ..api.page import page
+from ..call import Call
+from ..domain.organizations import Organization, Partner
+from ..domain.record import replace
+from ..domain.users import Invitation
+from ..errors import BadRequest, Conflict
+from ..settings import Settings
+from ..wire import Text, Wire, described
+
+
+class SettingsIn(Wire):
+    """Any of the settings; those not sent stay."""
+
+    unknown_fields: Any = None
+    export_list_shape: Any = None
+    require_api_version: Any = None
+    token_lifetime: Any = None
+    basis_url_auth: Any = None
+    webhook_mode: Any = None
+    webhook_success: Any = None
+    webhook_failure: Any = None
+    webhook_timeout: Any = None
+    extra_fields: Any = None
+
+
+class OrganizationSettings(Wire):
+    approval_active: bool | None = Field(None, description="Whether reports need approval.")
+    base_currency: str | None = Field(None, pattern="^[A-Z]{3}$", description="ISO 4217.")
+    vat_account_id: Text | None = Field(None, description="The account that VAT is booked on.")
+
+
+class PartnerIn(Wire):
+    code: Text
+    name: Text
+
+
+def get_settings(call: Call) -> dict[str, Any]:
+    """Get the switches of a sandbox."""
+    return call.sandbox.settings.model_dump(by_alias=True)
+
+
+def update_settings(call: Call) -> dict[str, Any]:
+    """Change switches of a sandbox; those not sent stay."""
+    before = call.sandbox.settings.model_dump()
+    try:
+        call.sandbox.settings = Settings.model_validate(before | call.body.sent())
+    except ValidationError as error:
+        raise BadRequest(described(error)) from None
+    return get_settings(call)
+
+
+def _organization_settings(organization: Organization) -> dict[str, Any]:
+    return {
+        "approvalActive": organization.approval_active,
+        "baseCurrency": organization.base_currency,
+        "vatAccountId": organization.vat_account_id,
+    }
+
+
+def get_organization_settings(call: Call) -> dict[str, Any]:
+    """Get what an administrator has set up of an organization."""
+    return _organization_settings(call.organization())
+
+
+def update_organization_settings(call: Call) -> dict[str, Any]:
+    """Switch approval on or off, set the base currency or the VAT account."""
+    organization, sent = call.organization(), call.body.sent()
+    for name, wire_name in (
+        ("approval_active", "approvalActive"),
+        ("base_currency", "baseCurrency"),
+    ):
+        if name in sent and sent[name] is None:
+            raise BadRequest(f"{wire_name}: null is not a value it can have; leave it out.")
+    account_id = sent.get("vat_account_id")
+    if account_id is not None and account_id != organization.vat_account_id:
+        account = call.state.accounts.get(account_id)
+        if account is None or account.organization_id != organization.id:
+            raise BadRequest(f"vatAccountId: the organization has no account {account_id!r}.")
+    changed = replace(organization, **sent, last_updated=call.now)
+    call.state.put(changed)
+    return _organization_settings(changed)
+
+
+def _partner(partner: Partner) -> dict[str, Any]:
+    return {"id": partner.id, "code": partner.code, "name": partner.name}
+
+
+def list_partners(call: Call) -> dict[str, Any]:
+    """List the partners organizations can be made under."""
+    return page(list(call.state.partners), call, _partner)
+
+
+def create_partner(call: Call) -> dict[str, Any]:
+    """Add a partner."""
+    body: PartnerIn = call.body
+    if call.state.partners.one("code", body.code) is not None:
+        raise Conflict(f"there is a partner {body.code!r} already.")
+    partner = Partner(id=call.state.ids(), code=body.code, name=body.name)
+    call.state.put(partner)
+    return _partner(partner)
+
+
+def list_invitations(call: Call) -> dict[str, Any]:
+    """List the invitations that would have been mailed to an organization's new users."""
+    organization = call.organization()
+    invitations = call.state.invitations.many("organization", organization.id)
+    return page(invitations, call, _invitation)
+
+
+def _invitation(invitation: Invitation) -> dict[str, Any]:
+    return {
+        "id": invitation.id,
+        "userId": invitation.user_id,
+        "email": invitation.email,
+        "dateCreated": invitation.date_created,
+    }

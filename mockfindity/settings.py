@@ -1,0 +1,51 @@
+"""The switches of a sandbox. All are ``chosen``: Findity documents none of what they decide."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+
+class Settings(BaseModel):
+    """What one sandbox does where Findity's guides leave it open; frozen, replaced as a whole."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, alias_generator=to_camel, populate_by_name=True
+    )
+
+    unknown_fields: Literal["documented", "reject", "ignore"] = Field(
+        "documented",
+        description="Body fields nobody knows: `documented` refuses them on accounts and a body "
+        "of nothing else everywhere; `reject` refuses every one; `ignore` none.",
+    )
+    export_list_shape: Literal["envelope", "array"] = Field(
+        "envelope", description="The list of exports as `{data, meta}` or as a bare array."
+    )
+    require_api_version: bool = Field(
+        False, description="Refuse legacy Admin calls without `X-Findity-ApiVersion: 3`."
+    )
+    token_lifetime: int = Field(
+        3600, ge=1, le=10 * 365 * 86_400, description="Seconds an access token lives."
+    )
+    basis_url_auth: bool = Field(True, description="Whether a `basisUrl` needs a bearer token.")
+    webhook_mode: Literal["async", "sync", "collect"] = Field(
+        "async",
+        description="`async` delivers in the background, `sync` before bulk send answers, "
+        "`collect` sends nothing and counts as delivered.",
+    )
+    webhook_success: Literal["200", "2xx"] = Field(
+        "200", description="Which answers of a webhook's receiver count as delivered."
+    )
+    webhook_failure: Literal["bounce", "keep"] = Field(
+        "bounce",
+        description="Whether a failed webhook takes the export back or leaves it as it is.",
+    )
+    webhook_timeout: float = Field(
+        10, gt=0, le=120, description="Seconds a webhook's receiver has to answer."
+    )
+    extra_fields: bool = Field(
+        False,
+        description="Mix unknown fields and enum values into Findity's answers, to try clients.",
+    )

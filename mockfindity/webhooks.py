@@ -1,0 +1,208 @@
+"""Webhooks: real HTTP to the client's URL, in order per sandbox, and what follows when it fails.
+
+The outbox of a sandbox says that an export was made; here it becomes a delivery, and one task a
+sandbox sends what is pending, one after the other. A delivery that does not count takes its
+reports back (``domain.exports.bounce``): the one arrow that comes back in. There is no retry of its
+own, since Findity documents none.
+
+Source: the webhook page (facts) for payloads, trigger and bounce; method, time-out, header and
+order are chosen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+
+from . import __version__
+from .api.connect.desk import desk_of
+from .api.connect.package import package
+from .deliveries import Answer, Cause, Delivery
+from .domain.acknowledgements import Progress, bounce
+from .domain.exports import Export
+from .domain.record import replace
+from .events import ExportMade
+from .jsons import encode
+from .sandbox import Sandbox, Sandboxes
+from .targets import resolves_privately
+
+if TYPE_CHECKING:
+    import httpx2
+
+log = logging.getLogger("mockfindity")
+
+KEPT = 64 * 1024
+"""Bytes of a receiver's answer that are kept."""
+
+
+def delivery_of(
+    sandboxes: Sandboxes, sandbox: Sandbox, export: Export, cause: Cause
+) -> Delivery | None:
+    """The webhook of an export, not yet noted; ``None`` where its recipient wants none."""
+    recipient = export.recipient
+    if recipient.webhook_url is None:
+        return None
+    delivery_id = sandbox.deliveries.new_id()
+    collect = sandbox.settings.webhook_mode == "collect"
+    return Delivery(
+        id=delivery_id,
+        export_id=export.id,
+        organization_id=export.organization_id,
+        cause=cause,
+        url=recipient.webhook_url,
+        payload=recipient.webhook_payload,
+        headers={
+            "content-type": "application/json",
+            "user-agent": f"mockfindity/{__version__}",
+            **{name.lower(): value for name, value in recipient.webhook_headers.items()},
+        },
+        body=encode(_payload(sandboxes, sandbox, export)),
+        date_created=sandbox.clock.stamp(),
+        status="COLLECTED" if collect else "PENDING",
+    )
+
+
+def _payload(sandboxes: Sandboxes, sandbox: Sandbox, export: Export) -> dict[str, Any]:
+    if export.recipient.webhook_payload == "STANDARD_JSON":
+        return package(sandbox.state, export, sandboxes.base_url)
+    organization = sandbox.state.organizations.rows[export.organization_id]
+    return {
+        "exportId": export.id,
+        "numberOfVouchers": export.number_of_vouchers,
+        "numberOfReports": len(export.report_ids),
+        "organizationId": organization.id,
+        "externalOrganizationId": organization.external_source_id,
+        "clientApplicationId": organization.client_application_id,
+    }
+
+
+class Webhooks:
+    """The sender: drains outboxes, keeps one HTTP client, runs one task a busy sandbox."""
+
+    def __init__(self, sandboxes: Sandboxes) -> None:
+        self.sandboxes = sandboxes
+        self._client: httpx2.AsyncClient | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def announce(self, sandbox: Sandbox) -> None:
+        """Turn what the outbox holds into deliveries, and see that they are sent."""
+        while sandbox.outbox:
+            event: ExportMade = sandbox.outbox.popleft()
+            export = sandbox.state.exports.rows[event.export_id]
+            delivery = delivery_of(self.sandboxes, sandbox, export, "export")
+            if delivery is not None:
+                sandbox.deliveries.add(delivery)
+        if sandbox.deliveries.queue and not _is_sending(sandbox):
+            sandbox.deliveries.sender = asyncio.get_running_loop().create_task(self._send(sandbox))
+
+    async def _send(self, sandbox: Sandbox) -> None:
+        """Send what is pending, in order, until nothing is."""
+        queue = sandbox.deliveries.queue
+        while queue:
+            delivery = sandbox.deliveries.get(queue.popleft())
+            if delivery is None:
+                continue
+            ended = await self._deliver(sandbox, delivery)
+            if ended.status == "FAILED" and ended.cause == "export":
+                ended = replace(ended, bounced=self._take_back(sandbox, ended.export_id))
+            sandbox.deliveries.finish(ended)
+            self.announce(sandbox)
+
+    async def _deliver(self, sandbox: Sandbox, delivery: Delivery) -> Delivery:
+        """Send one; how it ended, with the receiver's answer or the reason there is none."""
+        import httpx2
+
+        settings = sandbox.settings
+        started = time.perf_counter()
+        answer, error = None, None
+        try:
+            async with asyncio.timeout(settings.webhook_timeout):
+                answer = await self._post(delivery)
+        except TimeoutError:
+            error = f"no answer within {settings.webhook_timeout:g} s"
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as problem:
+            error = str(problem) or type(problem).__name__
+        except Exception as problem:
+            log.exception("webhook %s failed", delivery.id)
+            error = f"{type(problem).__name__}: {problem}"
+        counting = range(200, 300) if settings.webhook_success == "2xx" else (200,)
+        good = answer is not None and answer.status in counting
+        return replace(
+            delivery,
+            status="DELIVERED" if good else "FAILED",
+            answer=answer,
+            error=error,
+            duration_ms=round((time.perf_counter() - started) * 1000, 3),
+        )
+
+    async def _post(self, delivery: Delivery) -> Answer:
+        """The receiver's answer. Raises ``ValueError`` for a target that is not allowed."""
+        import httpx2
+
+        target = httpx2.URL(delivery.url)
+        port = target.port or {"https": 443}.get(target.scheme, 80)
+        public_too = self.sandboxes.allow_public_webhooks
+        if not public_too and not await resolves_privately(target.host, port):
+            raise ValueError(
+                f"{target.host} is not loopback or private; serve --allow-public-webhooks "
+                "lets webhooks leave this network"
+            )
+        named = {**delivery.headers, "x-mockfindity-delivery": delivery.id}
+        headers = [(name.encode("latin-1"), text.encode("latin-1")) for name, text in named.items()]
+        client = self._http()
+        request = client.build_request("POST", delivery.url, content=delivery.body, headers=headers)
+        response = await client.send(request, stream=True)
+        try:
+            body = b""
+            async for chunk in response.aiter_bytes():
+                body += chunk[: KEPT - len(body)]
+                if len(body) >= KEPT:
+                    break
+        finally:
+            await response.aclose()
+        shown = dict(response.headers.items())
+        return Answer(response.status_code, shown, body.decode("utf-8", "replace"))
+
+    def _http(self) -> httpx2.AsyncClient:
+        """One client a loop: making it costs more than a delivery. It follows no redirect."""
+        import httpx2
+
+        loop = asyncio.get_running_loop()
+        if self._client is None or self._loop is not loop:
+            self._client = httpx2.AsyncClient(timeout=None, trust_env=False, follow_redirects=False)
+            self._loop = loop
+        return self._client
+
+    def _take_back(self, sandbox: Sandbox, export_id: str) -> bool:
+        """The bounce: whether it took anything back."""
+        state = sandbox.state
+        export = state.exports.get(export_id)
+        if export is None or sandbox.settings.webhook_failure == "keep":
+            return False
+        organization = state.organizations.rows[export.organization_id]
+        progress = Progress(
+            desk_of(sandbox, organization),
+            export,
+            state.vouchers.rows,
+            state.legs.rows,
+            state.reports.rows,
+        )
+        change = bounce(progress)
+        sandbox.apply(change)
+        return bool(change.put)
+
+    async def aclose(self) -> None:
+        """Stop sending and close the HTTP client."""
+        for sandbox in self.sandboxes:
+            if sandbox.deliveries.sender is not None:
+                sandbox.deliveries.sender.cancel()
+        if self._client is not None and self._loop is asyncio.get_running_loop():
+            await self._client.aclose()
+        self._client = None
+
+
+def _is_sending(sandbox: Sandbox) -> bool:
+    task = sandbox.deliveries.sender
+    return task is not None and not task.done() and not task.get_loop().is_closed()

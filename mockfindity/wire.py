@@ -1,0 +1,265 @@
+"""What comes in over the wire: bodies and query parameters, checked before anything is done.
+
+Bodies are JSON whatever ``Content-Type`` says: the guides themselves send ``text/plain``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
+
+import msgspec
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.alias_generators import to_camel
+
+from .errors import BadRequest, InvalidId, InvalidJson, NoKnownProperties
+
+DEEPEST = 64
+UnknownFields = Literal["documented", "reject", "ignore", "refuse"]
+
+Text = Annotated[str, Field(min_length=1)]
+"""A text that is not empty."""
+
+
+class Wire(BaseModel):
+    """The base of every request body: camelCase, no conversions, unknown fields remembered."""
+
+    model_config = ConfigDict(strict=True, extra="allow", alias_generator=to_camel)
+
+    def sent(self, *names: str) -> dict[str, Any]:
+        """The fields among ``names`` (all, if none is named) that the body really had."""
+        wanted = self.model_fields_set & (set(names) or set(type(self).model_fields))
+        return {name: getattr(self, name) for name in type(self).model_fields if name in wanted}
+
+
+M = TypeVar("M")
+
+
+class Body(Generic[M]):
+    """The body an operation takes: a model, or a list of one (``many``).
+
+    ``closed`` refuses every unknown field, as the accounts guide does; ``needed`` refuses ``{}``;
+    ``id_in`` names the path parameter that the body's ``id`` must repeat.
+    """
+
+    def __init__(
+        self,
+        model: type[Wire],
+        *,
+        many: bool = False,
+        closed: bool = False,
+        needed: bool = False,
+        id_in: str | None = None,
+    ) -> None:
+        self.model, self.many, self.closed, self.needed = model, many, closed, needed
+        self.id_in = id_in
+        self.known = {field.alias or name for name, field in model.model_fields.items()}
+        self._adapter: TypeAdapter[Any] | None = None
+
+    def parse(self, raw: bytes, policy: UnknownFields, path: Mapping[str, str]) -> Any:
+        """The checked body.
+
+        Raises ``InvalidJson``, ``NoKnownProperties``, ``InvalidId``, ``BadRequest``.
+        """
+        data = decode(raw) if raw.strip() else ([] if self.many else {})
+        if self.many and not raw.strip():
+            raise BadRequest("the body: a JSON array was expected, got nothing.")
+        wanted = list if self.many else dict
+        if not isinstance(data, wanted):
+            name = "array" if self.many else "object"
+            raise BadRequest(f"the body: a JSON {name} was expected, got {_shown(data)}.")
+        for item in data if self.many else [data]:
+            if isinstance(item, dict):
+                self._check_names(item, policy)
+        if self.id_in and isinstance(data, dict) and data.get("id") != path[self.id_in]:
+            raise InvalidId(
+                f"id {_shown(data.get('id'))} is not the {path[self.id_in]!r} of the URL: "
+                "send the same one."
+            )
+        parsed = self._validate(data)
+        if policy in ("reject", "refuse"):
+            _refuse_unknown(parsed, policy)
+        return parsed
+
+    def _check_names(self, data: dict[str, Any], policy: UnknownFields) -> None:
+        unknown = [name for name in data if name not in self.known]
+        nothing = len(unknown) == len(data) and (data or self.needed)
+        closed = self.closed and unknown
+        if policy == "documented" and (nothing or closed):
+            what = f"unknown: {', '.join(unknown)}" if unknown else "it is empty"
+            raise NoKnownProperties(
+                f"the body has fields that are not accepted ({what}); "
+                f"known: {', '.join(sorted(self.known))}."
+            )
+
+    def _validate(self, data: Any) -> Any:
+        if self._adapter is None:
+            kind: Any = list[self.model] if self.many else self.model  # type: ignore[name-defined]
+            self._adapter = TypeAdapter(kind)
+        try:
+            return self._adapter.validate_python(data)
+        except ValidationError as error:
+            raise BadRequest(described(error)) from None
+
+
+def _refuse_unknown(parsed: Any, policy: UnknownFields) -> None:
+    unknown = list(unknown_fields(parsed))
+    if unknown:
+        kind = NoKnownProperties if policy == "reject" else BadRequest
+        raise kind(f"fields nobody knows: {', '.join(unknown)}.")
+
+
+def unknown_fields(parsed: Any, where: str = "") -> Iterator[str]:
+    """The path of every field in a parsed body that its model does not know."""
+    if isinstance(parsed, list | tuple):
+        for index, item in enumerate(parsed):
+            yield from unknown_fields(item, f"{where}[{index}]")
+    elif isinstance(parsed, Wire):
+        dot = f"{where}." if where else ""
+        yield from (f"{dot}{name}" for name in parsed.model_extra or {})
+        for name, field in type(parsed).model_fields.items():
+            yield from unknown_fields(getattr(parsed, name), f"{dot}{field.alias or name}")
+
+
+def decode(raw: bytes) -> Any:
+    """``raw`` as JSON. Raises ``InvalidJson``; ``BadRequest`` when it nests deeper than 64."""
+    try:
+        data = msgspec.json.decode(raw)
+    except RecursionError:
+        raise BadRequest(f"the body nests deeper than {DEEPEST}.") from None
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise InvalidJson(f"the body is not JSON: {error}.") from None
+    if raw.count(b"{") + raw.count(b"[") > DEEPEST and _depth(data) > DEEPEST:
+        raise BadRequest(f"the body nests deeper than {DEEPEST}.")
+    return data
+
+
+def _depth(data: Any) -> int:
+    """How deep ``data`` nests, without recursion of our own."""
+    deepest, level = 0, [data]
+    while level:
+        deepest += 1
+        inner: list[Any] = []
+        for item in level:
+            inner.extend(item.values() if isinstance(item, dict) else item)
+        level = [item for item in inner if isinstance(item, dict | list)]
+    return deepest
+
+
+_EXPECTED: dict[str, str] = {
+    "string_type": "a text was expected",
+    "string_too_short": "a text that is not empty was expected",
+    "int_type": "a whole number was expected",
+    "float_type": "a number was expected",
+    "bool_type": "true or false was expected",
+    "list_type": "a list was expected",
+    "dict_type": "an object was expected",
+    "model_type": "an object was expected",
+    "model_attributes_type": "an object was expected",
+}
+
+
+def described(error: ValidationError) -> str:
+    """A validation error in one line: each field that is wrong and what was expected of it."""
+    return "; ".join(_one(problem) for problem in error.errors()[:5]) + "."
+
+
+def _one(problem: Any) -> str:
+    where = ""
+    for part in problem["loc"]:
+        where += f"[{part}]" if isinstance(part, int) else f".{part}" if where else str(part)
+    where = where or "the body"
+    if problem["type"] == "missing":
+        return f"{where}: required, and was not sent"
+    expected = _EXPECTED.get(problem["type"])
+    if expected is None:
+        message = problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+        expected = f"{message} was expected" if problem["msg"].startswith("Input") else message
+    return f"{where}: {expected}, got {_shown(problem['input'])}"
+
+
+def _shown(value: Any) -> str:
+    """A value as it is quoted in a message: never long."""
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    text = msgspec.json.encode(value, enc_hook=str).decode()
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _decimal(value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise ValueError("a number was expected")
+    return Decimal(str(value))
+
+
+def _day(value: Any) -> str:
+    try:
+        # ISO 8601 has other ways to write a day, such as 2026-W05-6.
+        if isinstance(value, str) and date.fromisoformat(value).isoformat() == value:
+            return value
+    except ValueError:
+        pass
+    raise ValueError("a date such as 2026-01-31 was expected")
+
+
+Amount = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=-(10**13), le=10**13)]
+"""A JSON number, taken as the decimal it is written as."""
+
+Day = Annotated[str, BeforeValidator(_day)]
+"""A date, ``YYYY-MM-DD``."""
+
+
+class Param(NamedTuple):
+    """A query parameter: its name on the wire, how its text is read, and what it means."""
+
+    name: str
+    read: Callable[[str], Any]
+    expected: str
+    description: str
+    default: Any = None
+
+
+def whole(least: int = 0, most: int | None = None) -> Callable[[str], int]:
+    """A reader of whole numbers from ``least`` to ``most``."""
+
+    def read(text: str) -> int:
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else least - 1
+        if number < least or (most is not None and number > most):
+            raise ValueError
+        return number
+
+    return read
+
+
+def truth(text: str) -> bool:
+    """``true`` or ``false``."""
+    return {"true": True, "false": False}[text.lower()]
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """A reader of exactly these words."""
+
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError
+        return text
+
+    return read
+
+
+def parse_query(params: tuple[Param, ...], given: dict[str, str]) -> dict[str, Any]:
+    """The parameters an operation knows, read; others are let through unread.
+
+    Raises ``BadRequest`` naming the parameter and what was expected.
+    """
+    read: dict[str, Any] = {}
+    for param in params:
+        text = given.get(param.name)
+        try:
+            read[param.name] = param.default if text is None else param.read(text)
+        except (ValueError, KeyError):
+            message = f"{param.name}: {param.expected} was expected, got {text!r}."
+            raise BadRequest(message) from None
+    return read
