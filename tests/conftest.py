@@ -17,7 +17,7 @@ from stage import Stage
 from support import Findity, Receiver
 
 from mockfindity.app import App
-from mockfindity.sandbox import Sandboxes
+from mockfindity.sandboxes import Sandboxes
 from mockfindity.server import address, in_thread, listen
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)

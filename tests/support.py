@@ -146,7 +146,7 @@ class Findity:
         return answer.json()
 
     def vouchers(self, export_id: str) -> list[dict[str, Any]]:
-        return self.package(export_id)["vouchers"]  # type: ignore[no-any-return]
+        return self.package(export_id)["vouchers"]
 
     def update(self, export_id: str, *updates: dict[str, Any]) -> httpx2.Response:
         """Send voucher updates."""
@@ -165,7 +165,7 @@ class Findity:
         """The webhooks that are over, once there are ``count``."""
         answer = self.control("GET", f"/webhooks/wait?count={count}&timeout=10")
         assert answer.status_code == 200, answer.text
-        return answer.json()["data"]  # type: ignore[no-any-return]
+        return answer.json()["data"]
 
 
 class Receiver(ThreadingHTTPServer):

@@ -9,7 +9,7 @@ from placeholders import filled
 from refusals import BAD, Refused
 from stage import Stage
 
-from mockfindity.sandbox import Sandboxes
+from mockfindity.sandboxes import Sandboxes
 
 SERVER = "/_mockfindity/sandboxes"
 HERE = f"{SERVER}/{{sandbox}}"
@@ -71,6 +71,7 @@ TABLE = [
     R("the settings of no organization", "GET", f"{HERE}/organizations/nobody/settings", None, 404, "ORGANIZATION_NOT_FOUND", "'nobody'"),
     R("a VAT account that is not there", "PUT", f"{ACME}/settings", {"approvalActive": False, "vatAccountId": "nobody"}, 400, BAD, "'nobody'"),
     R("a VAT account of another organization", "PUT", f"{ACME}/settings", {"vatAccountId": "{bareAccount}"}, 400, BAD, "vatAccountId"),
+    R("an approval that is null", "PUT", f"{ACME}/settings", {"approvalActive": None}, 400, BAD, "approvalActive"),
     R("a currency that is no code", "PUT", f"{ACME}/settings", {"baseCurrency": "kronor"}, 400, BAD, "baseCurrency"),
 
     R("a report of nobody", "POST", REPORTS, TRIP | {"owner": "NOBODY"}, 400, BAD, "'NOBODY'"),

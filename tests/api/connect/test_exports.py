@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -292,6 +293,23 @@ def test_the_basis_needs_a_token_unless_the_sandbox_says_otherwise(two: Two) -> 
     answer = findity.http.get(taxi["basisUrl"])
 
     assert (refused, answer.json()["voucher"]["id"]) == (401, taxi["id"])
+
+
+def test_open_bases_of_twin_sandboxes_are_told_apart(
+    make_findity: Callable[..., Findity],
+) -> None:
+    seen = []
+    for name in ("Alpha", "Beta"):
+        findity = make_findity(seed=3)
+        findity.changed("/settings", {"basisUrlAuth": False})
+        findity.organization("ACME", name=name)
+        findity.users("ANNA")
+        findity.ready()
+        seen.append(findity.vouchers(findity.bulk_send()["exportId"])[0]["basisUrl"])
+
+    names = [findity.http.get(url).json()["voucher"]["organizationName"] for url in seen]
+
+    assert names == ["Alpha", "Beta"]
 
 
 def test_extra_fields_are_mixed_in_when_asked_for(two: Two) -> None:
