@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from .app import App
-from .sandbox import Sandboxes
+from .protocol import http_protocol
+from .sandboxes import Sandboxes
 
 HOST, PORT = "127.0.0.1", 4655
 
@@ -22,14 +25,15 @@ class Server(uvicorn.Server):
     taken is an error with a name, not a log line.
     """
 
-    def __init__(self, app: App, listener: socket.socket, ready: Callable[[], None]) -> None:
+    def __init__(self, app: ASGIApp, listener: socket.socket, ready: Callable[[], None]) -> None:
         config = uvicorn.Config(
             app,
             log_level="error",
             access_log=False,
             server_header=False,
-            timeout_graceful_shutdown=1,
+            timeout_graceful_shutdown=0.5,  # type: ignore[arg-type]  # wait_for() takes it
             timeout_keep_alive=75,
+            http=http_protocol(),
         )
         super().__init__(config)
         self.listener, self.ready = listener, ready
@@ -38,6 +42,12 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self.ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Whoever still waits for an answer is cut off. uvicorn would call that an error, and log
+        it with a traceback for every one of them."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
 
     def serve_forever(self) -> None:
         self.run(sockets=[self.listener])
@@ -88,14 +98,19 @@ def serving(
 
 
 @contextlib.contextmanager
-def in_thread(app: App, listener: socket.socket) -> Iterator[None]:
-    """``app`` served on a bound socket, by a thread of its own, while the block runs."""
+def in_thread(app: ASGIApp, listener: socket.socket) -> Iterator[None]:
+    """``app`` served on a listening socket, by a thread of its own, while the block runs.
+
+    Raises ``RuntimeError`` when it does not start.
+    """
     ready = threading.Event()
     server = Server(app, listener, ready.set)
     thread = threading.Thread(target=server.serve_forever, name="mockfindity", daemon=True)
     thread.start()
     try:
-        ready.wait(30)
+        while not ready.wait(0.1):
+            if not thread.is_alive():
+                raise RuntimeError("the server did not start; what it logged says why")
         yield
     finally:
         server.should_exit = True

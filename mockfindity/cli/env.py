@@ -1,0 +1,67 @@
+"""``mockfindity env``: what a client needs to know, for the shell."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any
+
+import click
+
+from .control import Control, Refused
+from .options import Problem, json_option, option, sandbox_option, url_option
+from .output import print_json
+
+
+@click.command()
+@url_option
+@sandbox_option
+@option("--create", is_flag=True, help="Make the sandbox if it is not there.")
+@option("--organization", help="The organization to name, by its id or external id.")
+@json_option
+def env(url: str, sandbox: str, create: bool, organization: str | None, as_json: bool) -> None:
+    """Print the variables that lead a client to a sandbox.
+
+    As in: eval "$(mockfindity env)". The organization's two are printed if the
+    sandbox has exactly one, or if --organization names it.
+    """
+    with Control(url, sandbox) as control:
+        key = _key(control, sandbox, create)
+        found = _organization(control, organization)
+    variables = {
+        "FINDITY_BASE_URL": url,
+        "FINDITY_TOKEN_URL": f"{url}/oauth/token",
+        "FINDITY_CLIENT_ID": key["clientId"],
+        "FINDITY_CLIENT_SECRET": key["clientSecret"],
+    }
+    if found is not None:
+        variables["FINDITY_ORGANIZATION_ID"] = found["id"]
+        variables["FINDITY_EXTERNAL_ORGANIZATION_ID"] = found["externalSourceId"]
+    if as_json:
+        print_json(variables)
+    else:
+        for name, value in variables.items():
+            click.echo(f"export {name}={shlex.quote(value)}")
+
+
+def _key(control: Control, sandbox: str, create: bool) -> Any:
+    """The sandbox with its key, made where it is not there and ``create`` says so."""
+    try:
+        return control("GET", "")
+    except Refused as refused:
+        if refused.code != "SANDBOX_NOT_FOUND":
+            raise
+        if not create:
+            raise Problem(f"there is no sandbox {sandbox!r}; --create makes it.") from None
+    return control.send("POST", "/_mockfindity/sandboxes", json={"name": sandbox})
+
+
+def _organization(control: Control, named: str | None) -> Any:
+    """The organization named, or else the only one, or else none."""
+    found = control.api("/api/admin/organizations/")["organizations"]
+    if named is None:
+        return found[0] if len(found) == 1 else None
+    for organization in found:
+        if named in (organization["id"], organization["externalSourceId"]):
+            return organization
+    there = ", ".join(o["externalSourceId"] for o in found) or "none"
+    raise Problem(f"there is no organization {named!r}; there are: {there}.")

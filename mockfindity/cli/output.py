@@ -1,0 +1,66 @@
+"""What commands print: JSON for scripts, tables for people.
+
+On a terminal a table fits the window; anywhere else nothing is cut or wrapped, so that ``grep``
+and ``awk`` find names in full.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+
+def print_json(data: Any) -> None:
+    click.echo(json.dumps(data, indent=2, default=float))
+
+
+def print_table(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    right: Sequence[str] = (),
+    last_is_total: bool = False,
+) -> None:
+    """Rows under their headings; the columns in ``right`` are set to the right."""
+    cells = [[str(cell) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _print_rich(headings, cells, right, last_is_total)
+    else:
+        _print_plain(headings, cells, right)
+
+
+def _print_plain(headings: Sequence[str], rows: list[list[str]], right: Sequence[str]) -> None:
+    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    for row in (headings, *rows):
+        line = (
+            cell.rjust(width) if heading in right else cell.ljust(width)
+            for heading, cell, width in zip(headings, row, widths, strict=True)
+        )
+        click.echo("  ".join(line).rstrip())
+
+
+def _print_rich(
+    headings: Sequence[str], rows: list[list[str]], right: Sequence[str], last_is_total: bool
+) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    fits = sum(widths) + 2 * (len(widths) - 1) <= console.width
+    gap = (0, 1, 0, 0) if fits else (0, 0)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=gap, pad_edge=False)
+    for heading in headings:
+        justify = "right" if heading in right else "left"
+        table.add_column(heading, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for index, row in enumerate(rows):
+        if last_is_total and index == len(rows) - 1:
+            table.add_section()
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)

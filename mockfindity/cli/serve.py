@@ -1,0 +1,73 @@
+"""``mockfindity serve``: run a server until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from socket import socket
+from typing import Any
+
+import click
+
+from .options import Problem, Url, option, server_options
+from .running import RequestLog, application, bound, wants_log
+
+
+@click.command()
+@server_options
+@option(
+    "--base-url",
+    type=Url(),
+    help="What the URLs in answers begin with, if not the address listened at.",
+)
+@option(
+    "--allow-public-webhooks",
+    is_flag=True,
+    help="Let webhooks go to addresses that are neither loopback nor private.",
+)
+@option(
+    "--data-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep every sandbox in this folder over restarts.",
+)
+@option("--control-token", help="What X-Mockfindity-Token must be in every control call.")
+@option(
+    "--allowed-host",
+    "allowed_hosts",
+    multiple=True,
+    help="Another name control calls may use for this server; may be given again.",
+)
+def serve(host: str, port: int, log_requests: bool | None, **more: Any) -> None:
+    """Run a server until Ctrl-C.
+
+    Prints one line, "Ready." and the address, as soon as it serves.
+    """
+    from ..server import Server, address
+
+    listener = bound(host, port, warn=more["control_token"] is None)
+    app = _application(listener, log=wants_log(log_requests), **more)
+    url = address(listener)
+    server = Server(app, listener, lambda: click.echo(f"Ready. {url}"))
+
+    def stop(number: int, frame: object) -> None:
+        """While it serves, uvicorn catches the signal; afterwards it raises it again here."""
+        if not server.started:
+            raise SystemExit(0)
+
+    with listener:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, stop)
+        server.serve_forever()
+
+
+def _application(listener: socket, **more: Any) -> RequestLog:
+    """The application; what is wrong with the data directory is said in one line."""
+    if more["data_dir"] is None:
+        return application(listener, **more)
+    from ..store import StoreError
+
+    try:
+        return application(listener, **more)
+    except StoreError as error:
+        listener.close()
+        raise Problem(str(error)) from None
