@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .endpoint import Road
+from .guard import Guard
 from .route import Router
 from .routes import ROUTES
-from .sandbox import Sandboxes
+from .sandboxes import Sandboxes
 from .webhooks import Webhooks
+
+if TYPE_CHECKING:
+    from .store import Store
 
 
 def create_app(
@@ -18,24 +25,40 @@ def create_app(
     base_url: str = "http://127.0.0.1:4655",
     seed: int = 0,
     allow_public_webhooks: bool = False,
+    control_token: str | None = None,
+    allowed_hosts: Sequence[str] = (),
+    data_dir: Path | None = None,
 ) -> ASGIApp:
     """A whole mockfindity as an ASGI application, for any server or an in-process client.
 
     ``base_url`` is what the URLs it writes begin with, ``seed`` that of the sandbox ``default``;
-    ``allow_public_webhooks`` lets webhooks go to public addresses.
+    ``allow_public_webhooks`` lets webhooks go to public addresses. ``control_token`` is asked of
+    every control call, ``allowed_hosts`` are names it may be called by beside local ones.
+    ``data_dir`` keeps every sandbox over restarts; raises ``store.StoreError`` if it cannot.
     """
-    return App(
-        Sandboxes(base_url, seed=seed, allow_public_webhooks=allow_public_webhooks),
+    sandboxes = Sandboxes(
+        base_url,
+        seed=seed,
+        allow_public_webhooks=allow_public_webhooks,
+        store=None if data_dir is None else _store(data_dir),
     )
+    return App(sandboxes, Guard(control_token, tuple(allowed_hosts)))
+
+
+def _store(directory: Path) -> Store:
+    """The database of a data directory; what it needs is imported only where one is asked for."""
+    from .store import Store
+
+    return Store(directory)
 
 
 class App:
     """The ASGI application: the road for requests, and the lifespan of what runs beside it."""
 
-    def __init__(self, sandboxes: Sandboxes) -> None:
+    def __init__(self, sandboxes: Sandboxes, guard: Guard | None = None) -> None:
         self.sandboxes = sandboxes
         self.webhooks = Webhooks(sandboxes)
-        self.road = Road(sandboxes, Router(ROUTES), self.webhooks.announce)
+        self.road = Road(sandboxes, Router(ROUTES), self.webhooks.announce, guard or Guard())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -50,5 +73,6 @@ class App:
             if message["type"] == "lifespan.startup":
                 await send({"type": "lifespan.startup.complete"})
         await self.webhooks.aclose()
+        self.sandboxes.close()
         await asyncio.sleep(0)
         await send({"type": "lifespan.shutdown.complete"})

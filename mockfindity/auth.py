@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+from urllib.parse import parse_qsl, unquote_plus
+
 from .domain.keys import ApiKey
 from .errors import Unauthorized
-from .sandbox import Sandbox, Sandboxes
+from .sandbox import Sandbox
+from .sandboxes import Sandboxes
 
 
 def bearer(header: str | None) -> str | None:
@@ -13,10 +18,31 @@ def bearer(header: str | None) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-def sandbox_of(sandboxes: Sandboxes, header: str | None) -> Sandbox:
+def token_sandbox(sandboxes: Sandboxes, header: str | None) -> Sandbox:
     """The sandbox a token belongs to, ended ones included; ``default`` for what is nobody's."""
     token = bearer(header)
     return (sandboxes.owner_of(token) if token else None) or sandboxes.default
+
+
+def client_sandbox(sandboxes: Sandboxes, header: str | None, body: bytes) -> Sandbox:
+    """The sandbox of a token request: that of its ``client_id``, in the form or by HTTP Basic."""
+    form = dict(parse_qsl(body.decode("utf-8", "replace")))
+    client_id = form.get("client_id") or basic(header).get("client_id")
+    return (sandboxes.owner_of(client_id) if client_id else None) or sandboxes.default
+
+
+def basic(header: str | None) -> dict[str, str]:
+    """Client id and secret of an ``Authorization: Basic`` header; nothing of one that is broken."""
+    scheme, _, value = (header or "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    try:
+        client_id, colon, secret = base64.b64decode(value, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return {}
+    if not colon:
+        return {}
+    return {"client_id": unquote_plus(client_id), "client_secret": unquote_plus(secret)}
 
 
 def authenticate(sandbox: Sandbox, header: str | None) -> ApiKey:

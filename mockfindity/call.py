@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from .domain.keys import ApiKey
 from .domain.organizations import Organization
 from .errors import Forbidden, OrganizationNotFound
-from .sandbox import Sandbox, Sandboxes
+from .route import Router
+from .sandbox import Sandbox
+from .sandboxes import Sandboxes
 from .state import State
 
 
@@ -21,6 +23,13 @@ class Bytes(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
 
 
+class Stream(NamedTuple):
+    """An answer that goes on until its reader leaves."""
+
+    chunks: AsyncIterator[bytes]
+    media_type: str
+
+
 @dataclass(slots=True)
 class Call:
     """One request on its way through an operation.
@@ -30,6 +39,7 @@ class Call:
     """
 
     sandboxes: Sandboxes
+    router: Router
     sandbox: Sandbox
     key: ApiKey | None
     path: Mapping[str, str]
@@ -67,7 +77,8 @@ class Call:
         if found is None:
             given = self.path.get("externalId") or self.path["organizationId"]
             raise OrganizationNotFound(
-                f"there is no organization {given!r}: GET /api/admin/organizations/ lists them."
+                f"there is no organization {given!r}: GET /api/admin/organizations/ lists them, "
+                "POST …/organizations/externalid/{externalId}/ makes one."
             )
         self.check_reach(found)
         return found

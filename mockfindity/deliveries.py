@@ -7,16 +7,15 @@ order; nothing here touches a socket.
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from typing import Literal
 
 import msgspec
 
-from .domain.record import Record
+from .domain.record import Record, replace
 from .state import Ids
 
-Status = Literal["PENDING", "DELIVERED", "FAILED", "COLLECTED"]
-Cause = Literal["export", "redelivery", "fire"]
+Status = Literal["PENDING", "DELIVERED", "FAILED", "COLLECTED", "CANCELLED"]
+Cause = Literal["export", "duplicate", "redelivery", "fire"]
 
 
 class Answer(msgspec.Struct, frozen=True, rename="camel"):
@@ -28,7 +27,8 @@ class Answer(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Delivery(Record, frozen=True, kw_only=True, rename="camel"):
-    """One webhook. ``cause`` says why it is sent; only an ``export`` can take reports back."""
+    """One webhook. ``cause`` says why it is sent; only an ``export`` can take reports back.
+    ``due`` is when it may be sent, in seconds since 1970 by the sandbox's clock."""
 
     export_id: str
     organization_id: str
@@ -38,6 +38,7 @@ class Delivery(Record, frozen=True, kw_only=True, rename="camel"):
     headers: dict[str, str]
     body: bytes
     date_created: str
+    due: float = 0.0
     status: Status = "PENDING"
     answer: Answer | None = None
     error: str | None = None
@@ -57,7 +58,8 @@ class Deliveries:
         self.new_id = Ids(seed, stream="delivery ")
         self._rows: dict[str, Delivery] = {}
         self._over = 0
-        self.queue: deque[str] = deque()
+        self.queue: list[str] = []
+        self._hurry: asyncio.Event | None = None
         self.sender: asyncio.Task[None] | None = None
         self._waiting: set[asyncio.Future[None]] = set()
 
@@ -79,6 +81,34 @@ class Deliveries:
             self._ended()
         else:
             self.queue.append(delivery.id)
+
+    def next_due(self, now: float, *, newest: bool) -> Delivery | None:
+        """Take the next delivery that may be sent out of the queue: the oldest, or the newest."""
+        for delivery_id in reversed(self.queue) if newest else list(self.queue):
+            if self._rows[delivery_id].due <= now:
+                self.queue.remove(delivery_id)
+                return self._rows[delivery_id]
+        return None
+
+    def first_due(self) -> float:
+        """When the first of the queue may be sent."""
+        return min(self._rows[delivery_id].due for delivery_id in self.queue)
+
+    async def later(self, seconds: float | None) -> None:
+        """Let so much time go by (for ever, if ``None``), or until ``hurry`` is called."""
+        self._hurry = asyncio.Event()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._hurry.wait()
+        except TimeoutError:
+            pass
+        finally:
+            self._hurry = None
+
+    def hurry(self) -> None:
+        """The clock has changed: look again at what is due."""
+        if self._hurry is not None:
+            self._hurry.set()
 
     def finish(self, delivery: Delivery) -> None:
         """Note how a delivery that was sent ended."""
@@ -103,11 +133,22 @@ class Deliveries:
         finally:
             self._waiting.discard(waiter)
 
-    def clear(self) -> None:
-        """Forget all, and stop sending."""
+    def drop_pending(self) -> None:
+        """Stop sending; what was still to be sent never is."""
+        self._stop()
+        for delivery in self.all():
+            if not delivery.is_over:
+                self.finish(replace(delivery, status="CANCELLED", error="the state was put back"))
+        self.queue.clear()
+
+    def _stop(self) -> None:
         if self.sender is not None and not self.sender.get_loop().is_closed():
             self.sender.cancel()
         self.sender = None
+
+    def clear(self) -> None:
+        """Forget all, and stop sending."""
+        self._stop()
         self.new_id = Ids(self._seed, stream="delivery ")
         self._rows.clear()
         self.queue.clear()

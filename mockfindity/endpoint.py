@@ -1,126 +1,246 @@
 """The road: what happens to every request, once.
 
+    match the path    the table of routes; a path that nobody serves is journalled too
     read the body     bounded; what is too large is thrown away unread
     1 authenticate    who calls, and in which sandbox
+    2 fault           a rule that strikes, or the rate limit
     3 parse           the query and the body, against the route's models
     4 operate         check everything, then write: nothing else runs in between
-      announce        what the operation put in the outbox
+      announce, keep  what the operation put in the outbox; what it wrote, in the data directory
     5 render          the answer, or the refusal, with its X-Request-Id
+    6 journal         what was asked and answered
 
-From 1 to 4 there is no ``await``, so an operation sees and leaves a consistent state without a
+From 3 to 4 there is no ``await``, so an operation sees and leaves a consistent state without a
 lock, and whoever is refused has changed nothing. An operation that has more to wait for (a webhook
 to be over, a PDF to be drawn) has done its writing when it returns an awaitable.
 """
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import logging
+import time
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from .auth import authenticate, sandbox_of
-from .call import Bytes, Call
+from .auth import authenticate, client_sandbox, token_sandbox
+from .call import Bytes, Call, Stream
 from .errors import BadRequest, InternalError, OAuthError, PayloadTooLarge, Refusal, WaitTimeout
 from .extra_fields import with_extra_fields
+from .faults import Met, Rule
+from .guard import Guard
+from .journal import BODY, Entry
 from .jsons import encode
 from .route import MIB, Match, Route, Router
-from .sandbox import Sandbox, Sandboxes
-from .wire import UnknownFields, parse_query
+from .sandbox import Sandbox
+from .sandboxes import Sandboxes
+from .spoiling import send_spoiled, spoiled
+from .wire import UnknownFields, parse_query, unknown_fields
 
 log = logging.getLogger("mockfindity")
-
 THROWN_AWAY = 256 * MIB
+
+
+class Passage:
+    """One request on the road: what is known of it so far."""
+
+    __slots__ = ("body", "call", "match", "raw_path", "request", "rule", "runs", "sandbox", "size")
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        scope = request.scope
+        path: bytes = scope.get("raw_path") or scope["path"].encode()
+        self.raw_path = path.partition(b"?")[0].decode("latin-1")
+        self.match: Match | None = None
+        self.sandbox: Sandbox | None = None
+        self.call: Call | None = None
+        self.rule: Rule | None = None
+        self.runs = True
+        self.body, self.size = b"", 0
+
+    @property
+    def is_control(self) -> bool:
+        return self.raw_path.startswith("/_mockfindity")
+
+    @property
+    def authorization(self) -> str | None:
+        return self.request.headers.get("authorization")
 
 
 class Road:
     """The ASGI application for every path of the table of routes."""
 
     def __init__(
-        self, sandboxes: Sandboxes, router: Router, announce: Callable[[Sandbox], None]
+        self,
+        sandboxes: Sandboxes,
+        router: Router,
+        announce: Callable[[Sandbox], None],
+        guard: Guard,
     ) -> None:
         self.sandboxes = sandboxes
         self.router = router
         self.announce = announce
+        self.guard = guard
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        request_id = str(uuid.uuid4())
+        started, request_id = time.perf_counter(), str(uuid.uuid4())
+        passage = Passage(Request(scope, receive))
         try:
-            response = await self._answer(request)
+            response = await self._answer(passage)
         except ClientDisconnect:
             return
         except Refusal as refusal:
             response = refused(refusal, request_id)
         except Exception:
-            log.exception("%s %s failed (request %s)", request.method, request.url.path, request_id)
+            log.exception("%s %s failed (%s)", passage.request.method, passage.raw_path, request_id)
             broken = InternalError("mockfindity failed; what it logged has the same request id.")
             response = refused(broken, request_id)
+        rule = passage.rule
+        if rule is not None:
+            response = spoiled(rule, response if passage.runs else None, refused, request_id)
         response.headers["x-request-id"] = request_id
-        await response(scope, receive, send)
+        if not passage.is_control:
+            self._journal(passage, response, request_id, time.perf_counter() - started)
+        if rule is not None and rule.connection is not None:
+            await send_spoiled(rule.connection, response, scope, receive, send)
+        else:
+            await response(scope, receive, send)
 
-    async def _answer(self, request: Request) -> Response:
-        scope = request.scope
-        raw_path = scope.get("raw_path") or scope["path"].encode()
-        match = self.router.match(request.method, raw_path.partition(b"?")[0].decode("latin-1"))
-        raw = await _read(request, match.route.limit)
-        sandbox = self._sandbox(request, match)
-        ids = sandbox.state.ids
-        mark = ids.count
+    async def _answer(self, passage: Passage) -> Response:
+        request = passage.request
+        passage.sandbox = token_sandbox(self.sandboxes, passage.authorization)
+        passage.match = match = self.router.match(request.method, passage.raw_path)
+        passage.body, passage.size = await _read(request, match.route.limit)
+        passage.sandbox = sandbox = self._sandbox(passage, match)
+        if match.route.family.auth == "control":
+            self.guard.check(request)
+        elif sandbox.faults.rules or sandbox.settings.rate_limit:
+            await self._meet_faults(passage, match, sandbox)
+        if passage.rule is not None and not passage.rule.runs(match.route.method):
+            passage.runs = False
+            return Response()
+        if passage.size > match.route.limit:
+            raise PayloadTooLarge(
+                f"the body is larger than the {match.route.limit // MIB} MiB that are taken."
+            )
+        return await self._operated(passage, match, sandbox)
+
+    async def _operated(self, passage: Passage, match: Match, sandbox: Sandbox) -> Response:
+        state = sandbox.state
+        mark = state.ids.count
         try:
-            result = self._operate(request, match, sandbox, raw)
+            passage.call = call = self._parsed(passage, match, sandbox)
+            result = match.route.operation(call)
         except Refusal:
-            ids.count = mark
+            state.ids.count = mark
+            self.sandboxes.keep(sandbox)
             raise
-        self.announce(sandbox)
+        self.announce(call.sandbox)
+        self.sandboxes.keep(call.sandbox)
+        if match.route.method != "GET":
+            call.sandbox.events.publish("state", {"operationId": match.route.id, **match.path})
         if inspect.isawaitable(result):
             result = await result
         return self._render(match.route, sandbox, result)
 
-    def _sandbox(self, request: Request, match: Match) -> Sandbox:
-        if match.route.family.auth == "control":
+    def _sandbox(self, passage: Passage, match: Match) -> Sandbox:
+        auth = match.route.family.auth
+        if auth == "control":
             return self.sandboxes[match.path.get("sandbox", "default")]
-        return sandbox_of(self.sandboxes, request.headers.get("authorization"))
+        if auth == "token":
+            return client_sandbox(self.sandboxes, passage.authorization, passage.body)
+        return token_sandbox(self.sandboxes, passage.authorization)
 
-    def _operate(
-        self, request: Request, match: Match, sandbox: Sandbox, raw: bytes
-    ) -> Any | Awaitable[Any]:
-        """Steps 1 to 4, without a pause."""
-        route, headers = match.route, request.headers
+    async def _meet_faults(self, passage: Passage, match: Match, sandbox: Sandbox) -> None:
+        """Step 2, for those who may call at all: the rate limit, and the rule that strikes."""
+        route = match.route
+        if route.family.auth == "bearer":
+            authenticate(sandbox, passage.authorization)
+        if sandbox.settings.rate_limit is not None:
+            sandbox.window.take(sandbox.settings.rate_limit)
+        met = Met(route.id, route.method, passage.raw_path, match.template)
+        passage.rule = rule = sandbox.faults.strike(met)
+        if rule is not None and rule.delay_ms:
+            await asyncio.sleep(rule.delay_ms / 1000)
+
+    def _parsed(self, passage: Passage, match: Match, sandbox: Sandbox) -> Call:
+        """Steps 1 and 3: who calls, with what."""
+        route, headers = match.route, passage.request.headers
         bearer = route.family.auth == "bearer"
-        key = authenticate(sandbox, headers.get("authorization")) if bearer else None
+        key = authenticate(sandbox, passage.authorization) if bearer else None
+        if route.family.name == "legacy admin":
+            _check_version(sandbox, headers.get("x-findity-apiversion"))
         call = Call(
             sandboxes=self.sandboxes,
+            router=self.router,
             sandbox=sandbox,
             key=key,
             path=match.path,
-            query=parse_query(route.query, _query(request)),
+            query=parse_query(route.query, _query(passage.request)),
             headers=headers,
-            raw=raw,
+            raw=passage.body,
             internal=route.legacy,
         )
-        if route.family.name == "legacy admin":
-            _check_version(sandbox, headers.get("x-findity-apiversion"))
-        if route.body is not None:
-            call.body = route.body.parse(raw, _policy(route, sandbox), match.path)
-        return route.operation(call)
+        if route.body is not None and passage.size <= route.limit:
+            call.body = route.body.parse(passage.body, _policy(route, sandbox), match.path)
+        return call
 
     def _render(self, route: Route, sandbox: Sandbox, result: Any) -> Response:
         if isinstance(result, Bytes):
             kind = {"content-type": result.media_type}
             return Response(result.data, 200, kind | dict(result.headers))
+        if isinstance(result, Stream):
+            headers = {"cache-control": "no-cache"}
+            return StreamingResponse(result.chunks, 200, headers, result.media_type)
         if route.status == 204:
             return Response(status_code=204)
         if sandbox.settings.extra_fields and route.family.auth == "bearer":
             result = with_extra_fields(result)
-        headers = {"cache-control": "no-store"} if route.family.auth == "token" else None
-        return Response(encode(result), route.status, headers, "application/json")
+        no_store = {"cache-control": "no-store"} if route.family.auth == "token" else None
+        return Response(encode(result), route.status, no_store, "application/json")
+
+    def _journal(
+        self, passage: Passage, response: Response, request_id: str, seconds: float
+    ) -> None:
+        """Step 6. What is kept is kept by reference; ``journal.shown`` renders it."""
+        request, match, call = passage.request, passage.match, passage.call
+        sandbox = call.sandbox if call else passage.sandbox or self.sandboxes.default
+        key = call.key if call else None
+        rule, answer = passage.rule, bytes(response.body)
+        lost = rule is not None and rule.connection in ("reset", "close")
+        entry = Entry(
+            number=sandbox.journal.next_number(),
+            time=sandbox.clock.stamp(),
+            at=time.monotonic(),
+            method=request.method,
+            raw_path=passage.raw_path,
+            operation=match.route.id if match else None,
+            template=match.template if match else None,
+            query=request.scope["query_string"].decode("latin-1"),
+            headers=request.scope["headers"],
+            body=passage.body[:BODY],
+            size=passage.size,
+            status=None if lost else response.status_code,
+            answer_headers=response.raw_headers,
+            answer=answer[:BODY],
+            answer_size=len(answer),
+            duration_ms=round(seconds * 1000, 3),
+            request_id=request_id,
+            client_id=key.id if key else None,
+            fault=rule.id if rule else None,
+            nearest=None if match else self.router.nearest(passage.raw_path),
+            unclaimed=sandbox is self.sandboxes.default and key is None,
+            unknown=tuple(unknown_fields(call.body)) if call and call.body is not None else (),
+        )
+        sandbox.journal.add(entry)
+        sandbox.events.publish("request", entry.brief())
 
 
 def refused(refusal: Refusal, request_id: str) -> Response:
@@ -153,8 +273,8 @@ def _check_version(sandbox: Sandbox, version: str | None) -> None:
         raise BadRequest(f"X-Findity-ApiVersion: 3 was expected, got {version!r}.")
 
 
-async def _read(request: Request, limit: int) -> bytes:
-    """The body, up to ``limit`` bytes.
+async def _read(request: Request, limit: int) -> tuple[bytes, int]:
+    """The body, up to ``limit`` bytes, and how large it is.
 
     A larger one is still read to its end and thrown away, so that the refusal arrives; past 256
     MiB the answer is given without reading on, which closes the connection.
@@ -167,8 +287,6 @@ async def _read(request: Request, limit: int) -> bytes:
             chunks.append(chunk)
         else:
             chunks.clear()
-        if size > THROWN_AWAY:
+        if size > max(THROWN_AWAY, limit):
             break
-    if size > limit:
-        raise PayloadTooLarge(f"the body is larger than the {limit // MIB} MiB that are taken.")
-    return b"".join(chunks)
+    return b"".join(chunks), size

@@ -18,11 +18,13 @@
     ├── Forbidden 403             FORBIDDEN
     ├── NotFound 404              NOT_FOUND
     │   └── Organization-, Account-, User-, Dimension-, Category-, Report-, Export-, Recipient-,
-    │       Content-, Resource-, PaymentType-, SalaryCode-, Sandbox-, Client-, DeliveryNotFound
+    │       Content-, Resource-, PaymentType-, SalaryCode-, Sandbox-, Snapshot-, Client-, Fault-,
+    │       DeliveryNotFound
     ├── MethodNotAllowed 405      METHOD_NOT_ALLOWED
     ├── WaitTimeout 408           WAIT_TIMEOUT
     ├── Conflict 409              ALREADY_EXISTS
     ├── PayloadTooLarge 413       PAYLOAD_TOO_LARGE
+    ├── RateLimited 429           RATE_LIMIT_EXCEEDED
     └── InternalError 500         INTERNAL_ERROR
 
 A refusal is raised before anything is written, so whoever gets one knows that nothing changed.
@@ -187,6 +189,14 @@ class SandboxNotFound(NotFound):
     code = "SANDBOX_NOT_FOUND"
 
 
+class SnapshotNotFound(NotFound):
+    code = "SNAPSHOT_NOT_FOUND"
+
+
+class FaultNotFound(NotFound):
+    code = "FAULT_NOT_FOUND"
+
+
 class ClientNotFound(NotFound):
     code = "CLIENT_NOT_FOUND"
 
@@ -223,6 +233,17 @@ class Conflict(Refusal):
 class PayloadTooLarge(Refusal):
     status = 413
     code = "PAYLOAD_TOO_LARGE"
+
+
+class RateLimited(Refusal):
+    """Too many requests; ``retry_after`` is in seconds. The status is documented."""
+
+    status = 429
+    code = "RATE_LIMIT_EXCEEDED"
+
+    def __init__(self, description: str, retry_after: int) -> None:
+        super().__init__(description)
+        self.headers = (("retry-after", str(retry_after)),)
 
 
 class InternalError(Refusal):

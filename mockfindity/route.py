@@ -7,6 +7,7 @@ of a small request.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
@@ -76,7 +77,7 @@ class _Node:
     def __init__(self) -> None:
         self.literals: dict[str, _Node] = {}
         self.parameter: _Node | None = None
-        self.routes: dict[str, tuple[Route, tuple[str, ...]]] = {}
+        self.routes: dict[str, tuple[Route, tuple[str, ...], str]] = {}
 
 
 class Match(NamedTuple):
@@ -84,6 +85,7 @@ class Match(NamedTuple):
 
     route: Route
     path: dict[str, str]
+    template: str
 
 
 class Router:
@@ -92,6 +94,8 @@ class Router:
     def __init__(self, routes: Iterable[Route]) -> None:
         self.routes = tuple(routes)
         self._root = _Node()
+        self._nearest: dict[str, str | None] = {}
+        self._operations = {r.id for r in self.routes if r.family.auth != "control"}
         for route in self.routes:
             for path in route.paths:
                 self._add(path, route)
@@ -106,7 +110,7 @@ class Router:
                 node = node.literals.setdefault(segment, _Node())
         if route.method in node.routes:
             raise ValueError(f"{route.method} {path} stands twice in the table of routes")
-        node.routes[route.method] = (route, tuple(names))
+        node.routes[route.method] = (route, tuple(names), path)
 
     def match(self, method: str, raw_path: str) -> Match:
         """The route for a percent-encoded path; a trailing slash makes no difference.
@@ -118,8 +122,8 @@ class Router:
         ends = list(_ends(self._root, segments, 0, []))
         for node, values in ends:
             if wanted in node.routes:
-                route, names = node.routes[wanted]
-                return Match(route, dict(zip(names, values, strict=True)))
+                route, names, template = node.routes[wanted]
+                return Match(route, dict(zip(names, values, strict=True)), template)
         if not ends:
             raise NotFound(f"nothing is served at {unquote(raw_path)!r}.")
         allowed = sorted({name for node, _ in ends for name in node.routes})
@@ -127,6 +131,26 @@ class Router:
             f"{unquote(raw_path)!r} does not take {method}, but {', '.join(allowed)}.",
             ", ".join(allowed),
         )
+
+    def nearest(self, path: str) -> str | None:
+        """The template that a path nobody serves is most like, for whoever mistyped one."""
+        if path not in self._nearest:
+            templates = [p for r in self.routes if r.family.auth != "control" for p in r.paths]
+            if len(self._nearest) > 1000:
+                self._nearest.clear()
+            close = difflib.get_close_matches(path[:200], templates, 1, 0.5)
+            self._nearest[path] = close[0] if close else None
+        return self._nearest[path]
+
+    def has(self, operation: str) -> bool:
+        """Whether Findity has an operation of this id."""
+        return operation in self._operations
+
+    def serves(self, path: str) -> bool:
+        """Whether a concrete path or a template is one of Findity's."""
+        ends = _ends(self._root, _segments(path), 0, [])
+        served = [route for node, _ in ends for route, *_ in node.routes.values()]
+        return any(route.family.auth != "control" for route in served)
 
 
 def _segments(path: str) -> list[str]:

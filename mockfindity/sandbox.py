@@ -1,8 +1,8 @@
-"""A sandbox is one whole Findity; the registry knows which one a request belongs to.
+"""A sandbox is one whole Findity: state, clock, settings, faults, journal, webhooks, events.
 
-The API key decides: keys and tokens begin with the name of their sandbox, so that finding it costs
-one dictionary look-up and a balancer in front can route by it too. Only the sandbox ``default``
-has a key that is written down in every example.
+What it *is* (``Whole``: state, clock, settings) can be copied, put back and written out; what
+*happened* in it (journal, faults, deliveries, events) cannot, and a reset ends it. Because records
+are frozen, a copy of the state is a copy of its dictionaries.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import secrets
 from collections import deque
-from collections.abc import Iterator
 
 from .clock import Clock
 from .deliveries import Deliveries
@@ -18,17 +17,22 @@ from .domain.keys import ApiKey
 from .domain.organizations import Partner
 from .domain.record import Change
 from .domain.templates import BUILT_IN_PARTNERS
-from .errors import BadRequest, Conflict, SandboxNotFound
+from .errors import BadRequest, SnapshotNotFound
 from .events import Event
+from .faults import Faults
+from .journal import Journal
+from .rate_limit import Window
 from .settings import Settings
-from .state import State
+from .state import Ids, State
+from .state_document import Whole
+from .stream import Events
 
 DEFAULT = "default"
 DEFAULT_KEY = ("mockfindity-client", "mockfindity-secret")
 CLIENT_APPLICATION = "16200214"
 """The client application of a sandbox's own key; the number is the guides'."""
 
-NAME = re.compile(r"[a-z0-9]([a-z0-9_-]{0,62}[a-z0-9])?")
+SNAPSHOT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,99}")
 
 
 def random_text(sandbox: str, length: int = 32) -> str:
@@ -37,37 +41,41 @@ def random_text(sandbox: str, length: int = 32) -> str:
 
 
 class Sandbox:
-    """One whole Findity: its state, clock, settings, and what waits to be announced.
-
-    ``made`` is the state as it was when the sandbox was created; a reset goes back to it.
-    """
+    """One whole Findity. ``made`` is what it was when it was created; a reset goes back to it."""
 
     def __init__(self, name: str, seed: int, key: tuple[str, str]) -> None:
         self.name = name
-        self.seed = seed
         self.client_id = key[0]
         self.clock = Clock()
         self.settings = Settings()
         self.state = State(seed)
         self.outbox: deque[Event] = deque()
         self.deliveries = Deliveries(seed)
+        self.journal = Journal()
+        self.faults = Faults(seed)
+        self.window = Window()
+        self.events = Events()
+        self.snapshots: dict[str, Whole] = {}
         self._furnish(key[1])
-        self.made = self.state.copy()
+        self.made = self.whole()
 
     def _furnish(self, secret: str) -> None:
         """What every Findity begins with: a key and two partners."""
         self.state.put(
-            ApiKey(
-                id=self.client_id,
-                secret=secret,
-                scope="application",
-                client_application_id=CLIENT_APPLICATION,
-                date_created=self.clock.stamp(),
-            ),
+            self._own_key(secret),
             *(
                 Partner(id=self.state.ids(), code=code, name=name)
                 for code, name in BUILT_IN_PARTNERS.items()
             ),
+        )
+
+    def _own_key(self, secret: str) -> ApiKey:
+        return ApiKey(
+            id=self.client_id,
+            secret=secret,
+            scope="application",
+            client_application_id=CLIENT_APPLICATION,
+            date_created=self.clock.stamp(),
         )
 
     @property
@@ -80,81 +88,73 @@ class Sandbox:
         self.state.apply(change)
         self.outbox.extend(change.events)
 
+    def whole(self) -> Whole:
+        """A copy of what the sandbox is."""
+        return Whole(self.state.copy(), self.clock, self.settings)
+
+    def _become(self, whole: Whole) -> None:
+        self.state = whole.state.copy()
+        self.clock, self.settings = whole.clock, whole.settings
+        self.outbox.clear()
+
+    def put_back(self, whole: Whole) -> None:
+        """Be what was kept of this sandbox, keys and tokens included."""
+        self._become(whole)
+
     def reset(self) -> None:
         """Back to how the sandbox was made; what was pending never happens."""
-        self.state = self.made.copy()
-        self.clock = Clock()
-        self.settings = Settings()
-        self.outbox.clear()
+        self._become(self.made)
         self.deliveries.clear()
+        self.journal.clear()
+        self.faults.clear()
+        self.window = Window()
 
+    def snapshot(self, name: str) -> Whole:
+        """Keep what the sandbox is under a name; one of that name is replaced.
 
-class Sandboxes:
-    """Every sandbox of a server, by name; ``default`` is always there.
-
-    ``base_url`` is what URLs that the server writes begin with; ``allow_public_webhooks`` lets
-    webhooks go to addresses that are neither loopback nor private.
-    """
-
-    def __init__(
-        self,
-        base_url: str = "http://127.0.0.1:4655",
-        *,
-        seed: int = 0,
-        allow_public_webhooks: bool = False,
-    ) -> None:
-        self.base_url = base_url
-        self.allow_public_webhooks = allow_public_webhooks
-        self._by_name = {DEFAULT: Sandbox(DEFAULT, seed, DEFAULT_KEY)}
-
-    def __iter__(self) -> Iterator[Sandbox]:
-        return iter(list(self._by_name.values()))
-
-    def __len__(self) -> int:
-        return len(self._by_name)
-
-    def __getitem__(self, name: str) -> Sandbox:
-        sandbox = self._by_name.get(name)
-        if sandbox is None:
-            raise SandboxNotFound(
-                f"there is no sandbox {name!r}: POST /_mockfindity/sandboxes makes one."
-            )
-        return sandbox
-
-    @property
-    def default(self) -> Sandbox:
-        return self._by_name[DEFAULT]
-
-    def owner_of(self, key_or_token: str) -> Sandbox | None:
-        """The sandbox that a client id or token belongs to, by what it begins with."""
-        if key_or_token == DEFAULT_KEY[0]:
-            return self.default
-        return self._by_name.get(key_or_token.partition(".")[0])
-
-    def create(self, name: str | None, seed: int) -> Sandbox:
-        """A new, empty sandbox with a key of its own.
-
-        Raises ``BadRequest`` for a name that cannot begin a key, ``Conflict`` for one in use.
+        Raises ``BadRequest`` for a name that could not stand in a path.
         """
-        name = name or self._free_name()
-        if not NAME.fullmatch(name):
+        if not SNAPSHOT_NAME.fullmatch(name):
             raise BadRequest(
-                f"name {name!r}: up to 64 lower-case letters, digits, - and _ were expected."
+                f"name {name!r}: up to 100 letters, digits, spaces, '.', '_' and '-' expected."
             )
-        if name in self._by_name:
-            raise Conflict(f"there is a sandbox {name!r} already: delete it, or choose another.")
-        sandbox = Sandbox(name, seed, (random_text(name), random_text(name)))
-        self._by_name[name] = sandbox
-        return sandbox
+        self.snapshots[name] = self.whole()
+        return self.snapshots[name]
 
-    def _free_name(self) -> str:
-        while (name := f"sandbox-{secrets.token_hex(4)}") in self._by_name:
-            pass
-        return name
+    def find_snapshot(self, name: str) -> Whole:
+        whole = self.snapshots.get(name)
+        if whole is None:
+            raise SnapshotNotFound(
+                f"sandbox {self.name!r} has no snapshot {name!r}: PUT …/snapshots/{name} makes it."
+            )
+        return whole
 
-    def drop(self, sandbox: Sandbox) -> None:
-        """Forget a sandbox; its keys and tokens are those of nobody afterwards."""
-        if sandbox.name == DEFAULT:
-            raise BadRequest("the sandbox 'default' always exists: reset it instead.")
-        sandbox.deliveries.clear()
-        del self._by_name[sandbox.name]
+    def restore(self, whole: Whole) -> None:
+        """Go back to a snapshot. Tokens given since stay good where their key is in it."""
+        tokens = list(self.state.tokens)
+        self._become(whole)
+        self.state.put(*(token for token in tokens if token.key_id in self.state.keys.rows))
+        self.deliveries.drop_pending()
+
+    def take_over(self, whole: Whole) -> None:
+        """Be what another sandbox, or a document, is: with this sandbox's keys and no others."""
+        keys = list(self.state.keys)
+        tokens = list(self.state.tokens)
+        self._become(whole)
+        self.state.remove(*self.state.tokens)
+        self.state.remove(*self.state.keys)
+        here = self.state.organizations.rows
+        mine = [key for key in keys if key.organization_id is None or key.organization_id in here]
+        kept = {key.id for key in mine}
+        self.state.put(*mine, *(token for token in tokens if token.key_id in kept))
+        self.deliveries.drop_pending()
+
+
+def fork(name: str, key: tuple[str, str], whole: Whole, seed: int | None) -> Sandbox:
+    """A new sandbox that is what ``whole`` is, with a key of its own; ``seed`` for new ids."""
+    sandbox = Sandbox(name, whole.state.ids.seed if seed is None else seed, key)
+    sandbox.take_over(whole)
+    if seed is not None:
+        sandbox.state.ids = Ids(seed)
+    sandbox.made = sandbox.whole()
+    return sandbox

@@ -8,6 +8,31 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 
+class RateLimit(BaseModel):
+    """So many requests in so many seconds."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, alias_generator=to_camel, populate_by_name=True
+    )
+
+    requests: int = Field(ge=1, le=10**9)
+    per_seconds: float = Field(1, gt=0, le=86_400)
+
+
+class Chaos(BaseModel):
+    """What may go wrong with webhooks beside their not arriving."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, alias_generator=to_camel, populate_by_name=True
+    )
+
+    duplicate: int = Field(0, ge=0, le=100, description="How often each is sent once more.")
+    delay: float = Field(
+        0, ge=0, le=10**9, description="Seconds each waits first, by the sandbox's clock."
+    )
+    reorder: bool = Field(False, description="Send what is pending newest first.")
+
+
 class Settings(BaseModel):
     """What one sandbox does where Findity's guides leave it open; frozen, replaced as a whole."""
 
@@ -44,6 +69,16 @@ class Settings(BaseModel):
     )
     webhook_timeout: float = Field(
         10, gt=0, le=120, description="Seconds a webhook's receiver has to answer."
+    )
+    webhook_chaos: Chaos = Field(Chaos(), description="Webhooks twice, late, or out of order.")
+    rate_limit: RateLimit | None = Field(
+        None, description="Answer 429 with `Retry-After` beyond so many requests; off, if null."
+    )
+    polling_seconds: float | None = Field(
+        None,
+        gt=0,
+        le=86_400,
+        description="Listing exports more often than this is noted in the conduct report.",
     )
     extra_fields: bool = Field(
         False,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, Generic, TypeVar, cast
 
 from .domain.accounts import Account, SalaryCode
@@ -172,6 +172,8 @@ class State:
         self.bookings: Table[Booking] = Table({"organization": _of})
         self.contents: Table[ContentBytes] = Table({"organization": _of})
         self._by_kind = self._kinds()
+        self._names = {kind: name for name, kind in self.kinds().items()}
+        self.touched: dict[tuple[str, str], None] | None = None
 
     def _kinds(self) -> dict[type[Record], Table[Any]]:
         return {
@@ -199,10 +201,18 @@ class State:
     def put(self, *records: Record) -> None:
         for record in records:
             self._by_kind[type(record)].put(record)
+        self._note(records)
 
     def remove(self, *records: Record) -> None:
         for record in records:
             self._by_kind[type(record)].remove(record)
+        self._note(records)
+
+    def _note(self, records: Iterable[Record]) -> None:
+        """Remember what was written, where somebody keeps it elsewhere too."""
+        if self.touched is not None:
+            names = self._names
+            self.touched |= {(names[type(record)], record.id): None for record in records}
 
     def apply(self, change: Change) -> None:
         """Write what a rule decided. Its events are the sandbox's to announce."""
@@ -214,9 +224,8 @@ class State:
         for key in self.keys.many("organization", organization.id):
             self.remove(*self.tokens.many("key", key.id))
         for table in self._by_kind.values():
-            for record in table.many("organization", organization.id):
-                table.remove(record)
-        self.organizations.remove(organization)
+            self.remove(*table.many("organization", organization.id))
+        self.remove(organization)
 
     def chart(self) -> Chart:
         """Where voucher rows find what they are booked on."""
@@ -235,7 +244,13 @@ class State:
         for name, table in self.tables().items():
             setattr(twin, name, table.copy())
         twin._by_kind = twin._kinds()  # noqa: SLF001 - the twin is one of us
+        twin.touched = None
         return twin
+
+    def kinds(self) -> dict[str, type[Record]]:
+        """What each table holds, by the table's name."""
+        names = {id(table): name for name, table in self.tables().items()}
+        return {names[id(table)]: kind for kind, table in self._by_kind.items()}
 
     def tables(self) -> dict[str, Table[Any]]:
         """Every table by name, in the order of the class."""

@@ -25,13 +25,17 @@ from .domain.exports import Export
 from .domain.record import replace
 from .events import ExportMade
 from .jsons import encode
-from .sandbox import Sandbox, Sandboxes
+from .sandbox import Sandbox
+from .sandboxes import Sandboxes
 from .targets import resolves_privately
 
 if TYPE_CHECKING:
     import httpx2
 
 log = logging.getLogger("mockfindity")
+
+GATHER = 0.2
+"""Seconds that webhooks gather before they are sent newest first, where chaos reorders them."""
 
 KEPT = 64 * 1024
 """Bytes of a receiver's answer that are kept."""
@@ -60,13 +64,14 @@ def delivery_of(
         },
         body=encode(_payload(sandboxes, sandbox, export)),
         date_created=sandbox.clock.stamp(),
+        due=sandbox.clock.now() + sandbox.settings.webhook_chaos.delay,
         status="COLLECTED" if collect else "PENDING",
     )
 
 
 def _payload(sandboxes: Sandboxes, sandbox: Sandbox, export: Export) -> dict[str, Any]:
     if export.recipient.webhook_payload == "STANDARD_JSON":
-        return package(sandbox.state, export, sandboxes.base_url)
+        return package(sandbox, export, sandboxes.base_url)
     organization = sandbox.state.organizations.rows[export.organization_id]
     return {
         "exportId": export.id,
@@ -89,26 +94,50 @@ class Webhooks:
     def announce(self, sandbox: Sandbox) -> None:
         """Turn what the outbox holds into deliveries, and see that they are sent."""
         while sandbox.outbox:
-            event: ExportMade = sandbox.outbox.popleft()
-            export = sandbox.state.exports.rows[event.export_id]
-            delivery = delivery_of(self.sandboxes, sandbox, export, "export")
-            if delivery is not None:
-                sandbox.deliveries.add(delivery)
+            self._queue(sandbox, sandbox.outbox.popleft())
         if sandbox.deliveries.queue and not _is_sending(sandbox):
             sandbox.deliveries.sender = asyncio.get_running_loop().create_task(self._send(sandbox))
 
+    def _queue(self, sandbox: Sandbox, event: ExportMade) -> None:
+        """The deliveries of an export: its webhook, and the duplicates that chaos asks for."""
+        export = sandbox.state.exports.rows[event.export_id]
+        delivery = delivery_of(self.sandboxes, sandbox, export, "export")
+        if delivery is None:
+            return
+        sandbox.deliveries.add(delivery)
+        for _ in range(sandbox.settings.webhook_chaos.duplicate):
+            again = replace(delivery, id=sandbox.deliveries.new_id(), cause="duplicate")
+            sandbox.deliveries.add(again)
+
     async def _send(self, sandbox: Sandbox) -> None:
-        """Send what is pending, in order, until nothing is."""
-        queue = sandbox.deliveries.queue
-        while queue:
-            delivery = sandbox.deliveries.get(queue.popleft())
+        """Send what is due, in order, until nothing is pending."""
+        deliveries = sandbox.deliveries
+        while deliveries.queue:
+            newest = sandbox.settings.webhook_chaos.reorder
+            if newest:
+                await asyncio.sleep(GATHER)
+            delivery = deliveries.next_due(sandbox.clock.now(), newest=newest)
             if delivery is None:
+                frozen = sandbox.clock.mode == "frozen"
+                wait = None if frozen else deliveries.first_due() - sandbox.clock.now()
+                await deliveries.later(wait)
                 continue
-            ended = await self._deliver(sandbox, delivery)
-            if ended.status == "FAILED" and ended.cause == "export":
-                ended = replace(ended, bounced=self._take_back(sandbox, ended.export_id))
-            sandbox.deliveries.finish(ended)
-            self.announce(sandbox)
+            self._finish(sandbox, await self._deliver(sandbox, delivery))
+
+    def _finish(self, sandbox: Sandbox, ended: Delivery) -> None:
+        """Note how a delivery ended, and let a failed one take its export back."""
+        if ended.status == "FAILED" and ended.cause == "export":
+            ended = replace(ended, bounced=self._take_back(sandbox, ended.export_id))
+            self.sandboxes.keep(sandbox)
+        sandbox.deliveries.finish(ended)
+        seen: dict[str, object] = {
+            "id": ended.id,
+            "exportId": ended.export_id,
+            "status": ended.status,
+            "bounced": ended.bounced,
+        }
+        sandbox.events.publish("webhook", seen)
+        self.announce(sandbox)
 
     async def _deliver(self, sandbox: Sandbox, delivery: Delivery) -> Delivery:
         """Send one; how it ended, with the receiver's answer or the reason there is none."""

@@ -23,13 +23,16 @@ STOREYS = (
     {"routes", "endpoint"},
     {"control"},
     {"webhooks"},
-    {"api", "extra_fields"},
-    {"call", "auth", "route", "wire", "jsons", "documents", "targets"},
+    {"api", "extra_fields", "guard", "spoiling"},
+    {"call", "auth", "route", "wire", "documents", "targets", "protocol"},
+    {"sandboxes"},
+    {"store"},
     {"sandbox"},
-    {"deliveries", "clock", "settings"},
+    {"deliveries", "faults", "journal", "conduct", "rate_limit", "state_document", "stream"},
+    {"clock", "settings"},
     {"state"},
     {"domain"},
-    {"events", "errors"},
+    {"events", "errors", "jsons"},
 )
 LEVEL = {name: level for level, names in enumerate(STOREYS) for name in names}
 

@@ -27,7 +27,8 @@ from mockfindity.server import serving
 
 REQUESTS = 10_000
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "PROPFIND", "get")
-CONTROL = [r for r in ROUTES if r.family.auth == "control" and "wait" not in r.path]
+ENDLESS = {"waitForDeliveries", "waitForRequests", "followEvents"}
+CONTROL = [r for r in ROUTES if r.family.auth == "control" and r.id not in ENDLESS]
 FINDITY = [r for r in ROUTES if r.family.auth != "control"]
 SWEEPING = {"deleteOrganization", "deleteOrganizationByInternalId", "deleteSandbox", "resetSandbox"}
 """Operations after which there is little left to try: they come seldom."""
@@ -45,12 +46,12 @@ class Shapes:
 
     def __init__(self, seed: int, routes: list[Route], url: str) -> None:
         self.any, self.routes, self.url = random.Random(seed), routes, url
-        self._move()
+        self.findity, self.ids = furnished(url)
+        self.texts = (*TEXTS, *self.ids.values())
 
     def _move(self) -> None:
         """Go on in a new sandbox."""
-        if hasattr(self, "findity"):
-            self.findity.close()
+        self.findity.close()
         self.findity, self.ids = furnished(self.url)
         self.texts = (*TEXTS, *self.ids.values())
 

@@ -5,13 +5,11 @@ The sandbox is found by the ``client_id``, so these operations find it themselve
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hmac
-from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, unquote_plus
+from urllib.parse import parse_qsl
 
+from ..auth import basic
 from ..call import Call
 from ..domain.keys import ApiKey, ended, pair
 from ..errors import InvalidClient, OAuthError
@@ -70,21 +68,11 @@ def _form(call: Call) -> dict[str, str]:
     names = [name for name, _ in pairs]
     if len(names) != len(set(names)):
         raise OAuthError("invalid_request", "a parameter must not be sent twice.")
-    return _basic(call.headers) | dict(pairs)
-
-
-def _basic(headers: Mapping[str, str]) -> dict[str, str]:
-    """Client id and secret from ``Authorization: Basic``, if there is such a header."""
-    scheme, _, value = headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "basic":
-        return {}
-    try:
-        client_id, colon, secret = base64.b64decode(value, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        colon = ""
-    if not colon:
+    header = call.headers.get("authorization", "")
+    client = basic(header)
+    if header.lower().startswith("basic") and not client:
         raise InvalidClient("the Basic authorization header cannot be read.")
-    return {"client_id": unquote_plus(client_id), "client_secret": unquote_plus(secret)}
+    return client | dict(pairs)
 
 
 def _client(call: Call, form: dict[str, str], *, secret_needed: bool) -> tuple[Sandbox, ApiKey]:
@@ -100,7 +88,7 @@ def _client(call: Call, form: dict[str, str], *, secret_needed: bool) -> tuple[S
         raise InvalidClient("client_secret is missing.")
     if secret and not hmac.compare_digest(secret.encode(), key.secret.encode()):
         raise InvalidClient(f"the client_secret is not that of {client_id!r}.")
-    call.sandbox = sandbox
+    call.sandbox, call.key = sandbox, key
     return sandbox, key
 
 

@@ -27,6 +27,13 @@ def _shown(clock: Clock) -> dict[str, Any]:
     return {"now": clock.stamp(), "mode": clock.mode}
 
 
+def _changed(call: Call, clock: Clock) -> dict[str, Any]:
+    """Set the clock; webhooks that were waiting may be due now."""
+    call.sandbox.clock = clock
+    call.sandbox.deliveries.hurry()
+    return _shown(clock)
+
+
 def get_clock(call: Call) -> dict[str, Any]:
     """Say what time it is in a sandbox."""
     return _shown(call.sandbox.clock)
@@ -40,14 +47,11 @@ def set_clock(call: Call) -> dict[str, Any]:
     if body.mode == "real" and body.now is not None:
         raise BadRequest("mode: real goes by the wall and takes no now.")
     if body.mode == "real":
-        call.sandbox.clock = Clock()
-    else:
-        moment = call.sandbox.clock.now() if body.now is None else parsed(body.now)
-        call.sandbox.clock = Clock(frozen=moment)
-    return _shown(call.sandbox.clock)
+        return _changed(call, Clock())
+    moment = call.sandbox.clock.now() if body.now is None else parsed(body.now)
+    return _changed(call, Clock(frozen=moment))
 
 
 def advance_clock(call: Call) -> dict[str, Any]:
     """Move the clock forward; tokens expire and dates change accordingly."""
-    call.sandbox.clock = call.sandbox.clock.advanced(float(call.body.seconds))
-    return _shown(call.sandbox.clock)
+    return _changed(call, call.sandbox.clock.advanced(float(call.body.seconds)))

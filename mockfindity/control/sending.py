@@ -108,7 +108,7 @@ def _recipient(desk: Desk, named: str | None, reports: list[Report]) -> Recipien
 async def _sent(call: Call, export: Export) -> dict[str, Any]:
     """What was sent, with its webhook; in the mode ``sync`` once that is over."""
     deliveries = call.sandbox.deliveries
-    found = next((d for d in reversed(deliveries.all()) if d.export_id == export.id), None)
+    found = next((d for d in deliveries.all() if d.export_id == export.id), None)
     if found is not None and call.sandbox.settings.webhook_mode == "sync":
         while (now := deliveries.get(found.id)) is not None and not now.is_over:
             await deliveries.changed()
@@ -202,6 +202,7 @@ def _again(call: Call, like: Delivery, cause: Cause, body: bytes | None = None) 
         cause=cause,
         body=like.body if body is None else body,
         date_created=call.now,
+        due=0.0,
         status="COLLECTED" if collect else "PENDING",
         answer=None,
         error=None,

@@ -14,6 +14,9 @@ from ..wire import Text, Wire
 
 
 class NewSandbox(Wire):
+    source: Text | None = Field(
+        None, alias="from", description="Fork this `sandbox` or `sandbox/snapshot`."
+    )
     name: Text | None = Field(
         None, description="Up to 64 lower-case letters, digits, - and _; made up, if not sent."
     )
@@ -54,9 +57,10 @@ def list_sandboxes(call: Call) -> dict[str, Any]:
 
 
 def create_sandbox(call: Call) -> dict[str, Any]:
-    """Make a sandbox, a whole empty Findity, with an API key of its own."""
+    """Make a sandbox with an API key of its own: a whole empty Findity, or a fork of another."""
     body: NewSandbox = call.body
-    return _shown(call, call.sandboxes.create(body.name, body.seed or 0))
+    call.sandbox = call.sandboxes.create(body.name, body.seed, body.source)
+    return _shown(call, call.sandbox)
 
 
 def get_sandbox(call: Call) -> dict[str, Any]:

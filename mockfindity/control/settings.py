@@ -28,6 +28,9 @@ class SettingsIn(Wire):
     webhook_success: Any = None
     webhook_failure: Any = None
     webhook_timeout: Any = None
+    webhook_chaos: Any = None
+    rate_limit: Any = None
+    polling_seconds: Any = None
     extra_fields: Any = None
 
 
@@ -49,9 +52,9 @@ def get_settings(call: Call) -> dict[str, Any]:
 
 def update_settings(call: Call) -> dict[str, Any]:
     """Change switches of a sandbox; those not sent stay."""
-    before = call.sandbox.settings.model_dump()
+    sent = call.body.model_dump(by_alias=True, exclude_unset=True)
     try:
-        call.sandbox.settings = Settings.model_validate(before | call.body.sent())
+        call.sandbox.settings = Settings.model_validate(get_settings(call) | sent)
     except ValidationError as error:
         raise BadRequest(described(error)) from None
     return get_settings(call)

@@ -26,7 +26,6 @@ BAS: tuple[tuple[str, str], ...] = (
     ("3001", "Försäljning inom Sverige, 25 % moms"),
     ("3740", "Öres- och kronutjämning"),
     ("4000", "Inköp av varor från Sverige"),
-    ("5010", "Lokalhyra"),
     ("5060", "Städning och renhållning"),
     ("5220", "Hyra av inventarier och verktyg"),
     ("5410", "Förbrukningsinventarier"),

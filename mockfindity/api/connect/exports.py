@@ -115,7 +115,7 @@ def get_export(call: Call) -> dict[str, Any]:
 def get_export_vouchers(call: Call) -> dict[str, Any]:
     """Download the voucher package of an export, in the recipient's format."""
     _, export = _found(call, withdrawn=False)
-    return package(call.state, export, call.sandboxes.base_url)
+    return package(call.sandbox, export, call.sandboxes.base_url)
 
 
 def update_export_status(call: Call) -> dict[str, Any]:

@@ -9,16 +9,24 @@ from typing import Any
 
 from ...domain.exports import Export
 from ...domain.vouchers import Voucher
-from ...state import State
+from ...sandbox import Sandbox
 
 
-def package(state: State, export: Export, base_url: str) -> dict[str, Any]:
+def basis_prefix(sandbox: Sandbox, base_url: str) -> str:
+    """What every ``basisUrl`` begins with. Where no token is asked for, the name of the sandbox
+    leads to it: sandboxes of one seed give the same ids."""
+    name = "" if sandbox.settings.basis_url_auth else f"{sandbox.name}."
+    return f"{base_url}/api/resources/{name}"
+
+
+def package(sandbox: Sandbox, export: Export, base_url: str) -> dict[str, Any]:
     """The whole package of an export; the same every time it is asked for."""
+    state, basis = sandbox.state, basis_prefix(sandbox, base_url)
     vouchers = [state.vouchers.rows[voucher_id] for voucher_id in export.voucher_ids]
     return {
         "organizations": [_organization(export)],
         "persons": export.persons,
-        "vouchers": [voucher_object(voucher, base_url) for voucher in vouchers],
+        "vouchers": [voucher_object(voucher, basis) for voucher in vouchers],
     }
 
 
@@ -42,12 +50,11 @@ def _organization(export: Export) -> dict[str, Any]:
     }
 
 
-def basis_url(voucher: Voucher, base_url: str) -> str:
-    return f"{base_url}/api/resources/{voucher.basis_id}"
+def voucher_object(voucher: Voucher, basis: str) -> dict[str, Any]:
+    """One voucher with every field of the guide, null where it does not apply.
 
-
-def voucher_object(voucher: Voucher, base_url: str) -> dict[str, Any]:
-    """One voucher with every field of the guide, null where it does not apply."""
+    ``basis`` is what ``basisUrl`` begins with.
+    """
     return {
         "id": voucher.id,
         "listType": voucher.list_type,
@@ -64,7 +71,7 @@ def voucher_object(voucher: Voucher, base_url: str) -> dict[str, Any]:
         "vatType": voucher.vat_type,
         "recipientId": voucher.recipient_id,
         "recipientName": voucher.recipient_name,
-        "basisUrl": basis_url(voucher, base_url),
+        "basisUrl": f"{basis}{voucher.basis_id}",
         "voucherRows": voucher.voucher_rows,
         "integrationModuleResult": voucher.integration_module_result,
     }

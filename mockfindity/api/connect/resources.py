@@ -16,11 +16,11 @@ from ...documents.icon import icon_png
 from ...documents.receipt import ReceiptText, draw_receipt
 from ...domain.reports import Expense
 from ...domain.vouchers import Voucher, VoucherRow
-from ...errors import ResourceNotFound
+from ...errors import ResourceNotFound, Unauthorized
 from ...state import State
 from ...wire import Param, one_of
 from ..admin.objects import ICON_IDS
-from .package import voucher_object
+from .package import basis_prefix, voucher_object
 
 FORMAT = (Param("format", one_of("json", "pdf"), "json or pdf", "How to give it.", "json"),)
 
@@ -35,7 +35,7 @@ def get_resource(call: Call) -> dict[str, Any] | Bytes | Awaitable[Bytes]:
         return _pdf(call.state, voucher)
     expenses = _expenses(call.state, voucher)
     return {
-        "voucher": voucher_object(voucher, call.sandboxes.base_url),
+        "voucher": voucher_object(voucher, basis_prefix(call.sandbox, call.sandboxes.base_url)),
         "expenses": [expense_object(expense) for expense in expenses],
     }
 
@@ -43,20 +43,35 @@ def get_resource(call: Call) -> dict[str, Any] | Bytes | Awaitable[Bytes]:
 def _voucher(call: Call, resource_id: str) -> Voucher:
     """The voucher whose basis this is, if the caller may see it."""
     header = call.headers.get("authorization")
-    open_ones = [s for s in call.sandboxes if not s.settings.basis_url_auth]
-    if bearer(header) is None and open_ones:
-        for sandbox in open_ones:
-            if voucher := sandbox.state.vouchers.one("basis", resource_id):
-                call.sandbox = sandbox
-                return voucher
+    name, _, basis_id = resource_id.rpartition(".")
+    if bearer(header) is None:
+        return _open_voucher(call, name, basis_id)
     call.key = authenticate(call.sandbox, header)
-    voucher = call.state.vouchers.one("basis", resource_id)
-    if voucher is None:
+    voucher = call.state.vouchers.one("basis", basis_id)
+    if voucher is None or name not in ("", call.sandbox.name):
         raise ResourceNotFound(f"there is no resource {resource_id!r}.")
     organization = call.state.organizations.rows[voucher.organization_id]
     if organization.client_application_id != call.key.client_application_id:
         raise ResourceNotFound(f"there is no resource {resource_id!r}.")
     call.check_reach(organization)
+    return voucher
+
+
+def _open_voucher(call: Call, name: str, basis_id: str) -> Voucher:
+    """The voucher behind a ``basisUrl`` that needs no token: its sandbox is named in it, or the
+    only one of those that ask for none to have it."""
+    open_ones = [s for s in call.sandboxes if not s.settings.basis_url_auth]
+    found = [
+        (sandbox, voucher)
+        for sandbox in open_ones
+        if name in ("", sandbox.name)
+        and (voucher := sandbox.state.vouchers.one("basis", basis_id)) is not None
+    ]
+    if len(found) != 1:
+        raise Unauthorized(
+            "a voucher's basis needs a token, unless its sandbox has basisUrlAuth off."
+        )
+    call.sandbox, voucher = found[0]
     return voucher
 
 

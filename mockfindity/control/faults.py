@@ -1,0 +1,111 @@
+"""Fault rules over HTTP: write one, or a named set; list them with how often they struck."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+import msgspec
+from pydantic import Field
+
+from ..api.page import page
+from ..call import Call
+from ..errors import BadRequest, FaultNotFound
+from ..faults import SETS, Body, Connection, Phase, Rule
+from ..wire import Amount, Param, Text, Wire, one_of
+
+Set = Literal["flaky", "rate-limited", "slow", "token-expiry", "outage"]
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+VALUE = re.compile(r"[\x20-\x7e\xa0-\xff]*")
+
+
+WHICH = (
+    Param("set", one_of(*SETS), f"one of {', '.join(SETS)}", "Only the rules of this named set."),
+)
+
+
+class FaultIn(Wire):
+    """A rule, or the name of a set. It meets an operation, a method and path, or every request."""
+
+    set: Set | None = Field(None, description="The rules of this set, instead of one of your own.")
+    operation: Text | None = Field(None, description="An operationId of Findity's.")
+    method: str | None = Field(None, pattern="^(GET|POST|PUT|DELETE)$")
+    path: Text | None = Field(None, description="A concrete path, or a template of Findity's.")
+    times: int | None = Field(None, ge=1, le=10**9, description="How often; always, if not sent.")
+    skip: int = Field(0, ge=0, le=10**9, description="How many requests it lets by first.")
+    probability: Amount | None = Field(None, ge=0, le=1, description="How likely; seeded.")
+    phase: Phase = Field("before", description="`after`: the change is made, the answer is lost.")
+    status: int | None = Field(None, ge=400, le=599)
+    code: Text | None = Field(None, description="The envelope's code; one that fits the status.")
+    headers: dict[str, str] = Field(default_factory=dict, description="Such as `Retry-After`.")
+    delay_ms: int = Field(0, ge=0, le=600_000, description="By the wall clock.")
+    connection: Connection | None = None
+    body: Body | None = None
+
+
+def _shown(rule: Rule) -> dict[str, Any]:
+    fields: dict[str, Any] = msgspec.to_builtins(rule)
+    return fields
+
+
+def list_faults(call: Call) -> dict[str, Any]:
+    """List the fault rules, each with how many requests it has seen and struck."""
+    return page(list(call.sandbox.faults.rules.values()), call, _shown)
+
+
+def create_fault(call: Call) -> dict[str, Any]:
+    """Write a fault rule, or the rules of a named set."""
+    body: FaultIn = call.body
+    faults = call.sandbox.faults
+    if body.set is not None:
+        if body.model_fields_set != {"set"}:
+            raise BadRequest("set: a named set takes no other fields.")
+        made = [faults.add(**rule, set=body.set) for rule in SETS[body.set]]
+        return {"data": [_shown(rule) for rule in made], "meta": _counts(len(made))}
+    _check(call, body)
+    fields = body.model_dump(exclude_unset=True, exclude={"set"})
+    if fields.get("probability") is not None:
+        fields["probability"] = float(fields["probability"])
+    return _shown(faults.add(**fields))
+
+
+def _counts(count: int) -> dict[str, int]:
+    return {"count": count, "total": count}
+
+
+def _check(call: Call, body: FaultIn) -> None:
+    """Refuse a rule that could never strike, or would do nothing."""
+    if body.operation is not None and not call.router.has(body.operation):
+        raise BadRequest(
+            f"operation: there is no {body.operation!r}; `mockfindity routes` lists them."
+        )
+    if body.operation is not None and (body.method or body.path):
+        raise BadRequest("operation: it says the method and path already; leave those out.")
+    if body.path is not None and not call.router.serves(body.path):
+        raise BadRequest(f"path: nothing of Findity's is served at {body.path!r}.")
+    if body.code is not None and body.status is None:
+        raise BadRequest("code: it goes with a status.")
+    if not (body.status or body.delay_ms or body.connection or body.body):
+        raise BadRequest("the rule does nothing: status, delayMs, connection or body is needed.")
+    for name, value in body.headers.items():
+        if not (TOKEN.fullmatch(name) and VALUE.fullmatch(value)):
+            raise BadRequest(f"headers: {name!r} cannot be sent as an HTTP header.")
+
+
+def _found(call: Call) -> Rule:
+    rule = call.sandbox.faults.rules.get(call.path["faultId"])
+    if rule is None:
+        raise FaultNotFound(f"there is no fault rule {call.path['faultId']!r} in this sandbox.")
+    return rule
+
+
+def delete_fault(call: Call) -> None:
+    """Take a fault rule away."""
+    call.sandbox.faults.remove([_found(call)])
+
+
+def delete_faults(call: Call) -> None:
+    """Take every fault rule away, or those of a set with ``?set=``."""
+    wanted = call.query["set"]
+    rules = call.sandbox.faults.rules.values()
+    call.sandbox.faults.remove(r for r in rules if wanted is None or r.set == wanted)

@@ -1,0 +1,135 @@
+"""The journal over HTTP: list, count, wait, clear. Findity's own requests only."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Awaitable
+from typing import Any
+
+from ..api.page import MAX, OFFSET, page
+from ..call import Call, Stream
+from ..clock import parsed
+from ..errors import BadRequest, WaitTimeout
+from ..journal import Entry, shown
+from ..wire import Param, whole
+
+FILTERS = (
+    Param("method", str.upper, "an HTTP method", "Requests of this method."),
+    Param("path", str, "a path", "Requests of this path, template, or pattern with `*`."),
+    Param("operation", str, "an operationId", "Requests of this operation."),
+    Param("status", whole(100, 599), "an HTTP status", "Requests that were answered with it."),
+    Param("since", str, "an id or a time", "Requests after the one of this id, or from this time."),
+)
+LISTED = (*FILTERS, MAX, OFFSET)
+WAITED = (
+    *FILTERS,
+    Param("count", whole(), "a whole number from 0", "How many requests to wait for.", 1),
+    Param("timeout", whole(0, 60), "seconds, 0 to 60", "How long to wait at the most.", 10),
+)
+
+
+class Filter:
+    """Which entries a query asks for."""
+
+    def __init__(self, query: Any) -> None:
+        self.method, self.operation = query["method"], query["operation"]
+        self.status = query["status"]
+        self.path = None if query["path"] is None else _pattern(query["path"])
+        self.template = query["path"]
+        self.after, self.since = _since(query["since"])
+
+    def takes(self, entry: Entry) -> bool:
+        """Whether an entry is asked for."""
+        return (
+            (self.method is None or entry.method == self.method)
+            and (self.operation is None or entry.operation == self.operation)
+            and (self.status is None or entry.status == self.status)
+            and entry.number > self.after
+            and (self.since is None or entry.time >= self.since)
+            and self._has_path(entry)
+        )
+
+    def _has_path(self, entry: Entry) -> bool:
+        if self.path is None or self.template == entry.template:
+            return True
+        return self.path.fullmatch(entry.path.rstrip("/")) is not None
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    """A path as a pattern: ``{…}`` is one segment, ``*`` is anything."""
+    parts = re.split(r"(\{[^/{}]*\}|\*)", path.rstrip("/"))
+    texts = (
+        "[^/]+" if part.startswith("{") else ".*" if part == "*" else re.escape(part)
+        for part in parts
+    )
+    return re.compile("".join(texts), re.DOTALL)
+
+
+def _since(text: str | None) -> tuple[int, str | None]:
+    """The id to come after, or the time to begin at."""
+    if text is None:
+        return 0, None
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        return int(text), None
+    try:
+        parsed(text)
+    except BadRequest:
+        raise BadRequest(f"since: the id of a request or a time, got {text!r}.") from None
+    return 0, text
+
+
+def _found(call: Call) -> list[Entry]:
+    wanted = Filter(call.query)
+    return [entry for entry in call.sandbox.journal if wanted.takes(entry)]
+
+
+def list_requests(call: Call) -> dict[str, Any]:
+    """List the requests that were made to this sandbox, oldest first."""
+    return page(_found(call), call, shown)
+
+
+def count_requests(call: Call) -> dict[str, Any]:
+    """Count the requests that were made to this sandbox."""
+    return {"count": len(_found(call))}
+
+
+def wait_for_requests(call: Call) -> Awaitable[dict[str, Any]]:
+    """Wait until so many requests were made, and list them."""
+    return _waited(call)
+
+
+async def _waited(call: Call) -> dict[str, Any]:
+    journal, count = call.sandbox.journal, call.query["count"]
+    end = time.monotonic() + call.query["timeout"]
+    while len(found := _found(call)) < count:
+        try:
+            async with asyncio.timeout(end - time.monotonic()):
+                await journal.changed()
+        except TimeoutError:
+            seconds = call.query["timeout"]
+            raise WaitTimeout(
+                f"{len(found)} of {count} such requests came in {seconds} s.", _listed(found)
+            ) from None
+    return _listed(found)
+
+
+def _listed(found: list[Entry]) -> dict[str, Any]:
+    data = [shown(entry) for entry in found]
+    return {"data": data, "meta": {"count": len(data), "total": len(data)}}
+
+
+def clear_requests(call: Call) -> None:
+    """Forget every request; waits begin to count anew."""
+    call.sandbox.journal.clear()
+
+
+def follow_events(call: Call) -> Stream:
+    """Follow what happens in this sandbox, as server-sent events: requests, webhooks, changes.
+
+    ``Last-Event-ID`` goes on after the event of that number; those of the last thousand are kept.
+    """
+    last = call.headers.get("last-event-id", "")
+    after = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else None
+    return Stream(call.sandbox.events.follow(after), "text/event-stream")

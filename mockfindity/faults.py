@@ -1,0 +1,146 @@
+"""Faults: what the real service does at the worst moment, on demand.
+
+A rule says which requests it meets, how often, and what becomes of them. What it does to a request
+is one table, ``EFFECTS``, read by the road; connection faults happen on the real socket
+(``protocol.py``), and raise where there is none.
+
+A rule of the phase ``before`` keeps the operation from running; one of the phase ``after`` lets it
+run and spoils the answer, so that the client never learns of the change. Where a rule of the phase
+``before`` spoils an answer and gives no ``status`` of its own, a reading request is really answered
+(there is nothing to change), a writing one with 500.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from .domain.record import Value, replace
+
+Phase = Literal["before", "after"]
+Connection = Literal["reset", "close", "truncate", "drip"]
+Body = Literal["malformed", "empty", "html"]
+
+CODES: dict[int, str] = {
+    400: "INVALID_REQUEST",
+    401: "UNAUTHORIZED",
+    403: "FORBIDDEN",
+    404: "NOT_FOUND",
+    408: "REQUEST_TIMEOUT",
+    409: "CONFLICT",
+    429: "RATE_LIMIT_EXCEEDED",
+    500: "INTERNAL_ERROR",
+    502: "BAD_GATEWAY",
+    503: "SERVICE_UNAVAILABLE",
+    504: "GATEWAY_TIMEOUT",
+}
+"""The code of an error that a rule gives only a status."""
+
+
+class Rule(Value, frozen=True, kw_only=True, rename="camel"):
+    """One fault rule. What it meets: an operation, or a method and a path, or everything.
+
+    ``times`` is how often it strikes (``None``: always), ``skip`` how many requests it lets by
+    first, ``probability`` how likely each strike is; ``seen`` and ``hits`` count.
+    """
+
+    id: str
+    operation: str | None = None
+    method: str | None = None
+    path: str | None = None
+    times: int | None = None
+    skip: int = 0
+    probability: float | None = None
+    phase: Phase = "before"
+    status: int | None = None
+    code: str | None = None
+    headers: dict[str, str] = {}
+    delay_ms: int = 0
+    connection: Connection | None = None
+    body: Body | None = None
+    set: str | None = None
+    seen: int = 0
+    hits: int = 0
+
+    def runs(self, method: str) -> bool:
+        """Whether the operation is carried out although the rule struck."""
+        if self.phase == "after" or not (self.status or self.connection or self.body):
+            return True
+        spoils = self.connection in ("truncate", "drip") or self.body == "malformed"
+        return spoils and self.status is None and method == "GET"
+
+
+SETS: dict[str, tuple[dict[str, object], ...]] = {
+    "flaky": (
+        {"probability": 0.1, "status": 500},
+        {"probability": 0.05, "connection": "reset"},
+        {"probability": 0.05, "phase": "after", "connection": "close"},
+    ),
+    "rate-limited": ({"probability": 0.3, "status": 429, "headers": {"Retry-After": "1"}},),
+    "slow": ({"delay_ms": 2000},),
+    "token-expiry": ({"probability": 0.2, "status": 401},),
+    "outage": ({"status": 503, "body": "html"},),
+}
+"""The named sets: rules that meet every request of Findity's. What is in them is chosen."""
+
+
+class Met(NamedTuple):
+    """What a rule is compared with."""
+
+    operation: str
+    method: str
+    path: str
+    template: str
+
+
+class Faults:
+    """The rules of one sandbox, oldest first; the first that strikes decides."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self.rules: dict[str, Rule] = {}
+        self._chance = random.Random(seed)
+        self._made = 0
+
+    def add(self, **fields: object) -> Rule:
+        """Note a rule; its id counts up."""
+        self._made += 1
+        rule = Rule(id=f"fault-{self._made}", **fields)  # type: ignore[arg-type]
+        self.rules[rule.id] = rule
+        return rule
+
+    def remove(self, rules: Iterable[Rule]) -> None:
+        for rule in list(rules):
+            del self.rules[rule.id]
+
+    def clear(self) -> None:
+        """No rules, and the chances of a new start."""
+        self.rules.clear()
+        self._chance = random.Random(self._seed)
+        self._made = 0
+
+    def strike(self, met: Met) -> Rule | None:
+        """The rule that strikes this request, if one does. Counts what was seen and hit."""
+        for rule in list(self.rules.values()):
+            if not _meets(rule, met):
+                continue
+            seen = replace(rule, seen=rule.seen + 1)
+            strikes = self._strikes(seen)
+            self.rules[rule.id] = replace(seen, hits=seen.hits + strikes)
+            if strikes:
+                return self.rules[rule.id]
+        return None
+
+    def _strikes(self, rule: Rule) -> bool:
+        if rule.seen <= rule.skip or (rule.times is not None and rule.hits >= rule.times):
+            return False
+        return rule.probability is None or self._chance.random() < rule.probability
+
+
+def _meets(rule: Rule, met: Met) -> bool:
+    if rule.operation is not None:
+        return rule.operation == met.operation
+    if rule.method is not None and rule.method != met.method:
+        return False
+    return rule.path is None or rule.path.rstrip("/") in (met.path.rstrip("/"), met.template)

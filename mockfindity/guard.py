@@ -1,0 +1,65 @@
+"""Who may use the control API: a web page must not be able to drive a local server.
+
+A browser sends ``Origin`` with what a page does to another site, and a page that points a name of
+its own at 127.0.0.1 gives itself away by ``Host``. Both are looked at where something is changed;
+with ``--control-token`` every call needs ``X-Mockfindity-Token``. All of this is chosen.
+"""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from .errors import Forbidden, Unauthorized
+from .targets import is_local
+
+OPEN = frozenset({"/_mockfindity/health", "/_mockfindity/livez", "/_mockfindity/readyz"})
+
+
+class Guard:
+    """The checks of one server. ``hosts`` are names that are known beside the local ones."""
+
+    def __init__(self, token: str | None = None, hosts: tuple[str, ...] = ()) -> None:
+        self.token = token
+        self.hosts = frozenset(host.lower() for host in hosts)
+
+    def check(self, request: Request) -> None:
+        """Raise ``Forbidden`` or ``Unauthorized`` for a control call that must not be made."""
+        if self.token is not None and request.url.path.rstrip("/") not in OPEN:
+            given = request.headers.get("x-mockfindity-token", "")
+            if not hmac.compare_digest(given.encode(), self.token.encode()):
+                raise Unauthorized(
+                    "the control API of this server asks for X-Mockfindity-Token: it is what "
+                    "--control-token was started with."
+                )
+        if request.method not in ("GET", "HEAD", "OPTIONS"):
+            self._check_origin(request)
+
+    def _check_origin(self, request: Request) -> None:
+        host = request.headers.get("host", "")
+        if not self._knows(_name(f"//{host}")):
+            raise Forbidden(
+                f"Host {host!r} is not a name of this server: --allowed-host makes it one."
+            )
+        origin = request.headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+            raise Forbidden(f"a page of {origin!r} must not change this server.")
+
+    def _knows(self, name: str | None) -> bool:
+        """Loopback, private addresses, names of a single label (as compose gives), allowed ones."""
+        if not name or name in self.hosts:
+            return bool(name)
+        try:
+            return is_local(ipaddress.ip_address(name))
+        except ValueError:
+            return "." not in name or name.endswith(".localhost")
+
+
+def _name(url: str) -> str | None:
+    try:
+        return (urlsplit(url).hostname or "").lower() or None
+    except ValueError:
+        return None

@@ -1,0 +1,52 @@
+"""uvicorn's HTTP protocols, with the connection in the application's reach.
+
+ASGI hides the socket, and a fault such as a connection reset is about nothing else. The protocol
+that reads a connection puts its transport into the scope of every request on it, under
+``mockfindity.transport``; whoever finds none there is being called in process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+from typing import Any
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+KEY = "mockfindity.transport"
+
+
+def in_reach(app: ASGIApp, transport: asyncio.Transport) -> ASGIApp:
+    """``app``, which finds ``transport`` in the scope of every request."""
+
+    async def with_transport(scope: Scope, receive: Receive, send: Send) -> None:
+        scope[KEY] = transport
+        await app(scope, receive, send)
+
+    return with_transport
+
+
+def http_protocol() -> type[asyncio.Protocol]:
+    """The protocol class to give to uvicorn: httptools where it is installed, else h11."""
+    from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+    base: Any = AutoHTTPProtocol
+
+    class Protocol(base):  # type: ignore[misc]
+        app: ASGIApp
+
+        def connection_made(self, transport: asyncio.Transport) -> None:
+            super().connection_made(transport)
+            self.app = in_reach(self.app, transport)
+
+    return Protocol
+
+
+def reset(transport: asyncio.Transport) -> None:
+    """End the connection as a crashed server does: RST, without a farewell."""
+    connection: socket.socket | None = transport.get_extra_info("socket")
+    if connection is not None:
+        at_once = struct.pack("ii", 1, 0)  # linger on, for no time: close() sends RST
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+    transport.abort()

@@ -1,0 +1,101 @@
+"""What a fault rule makes of an answer: another one, a spoiled one, or none at all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from http import HTTPStatus
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from .errors import Refusal
+from .faults import CODES, Connection, Rule
+from .protocol import KEY, reset
+
+DRIPS, DRIP_SECONDS = 20, 0.1
+"""A body that drips comes in so many pieces, so far apart."""
+
+Refused = Callable[[Refusal, str], Response]
+
+
+class Fault(Refusal):
+    """The refusal a rule asks for; its status and code are the rule's."""
+
+    def __init__(self, rule: Rule, status: int) -> None:
+        super().__init__(f"fault rule {rule.id} answers this instead of Findity.")
+        self.status = status  # type: ignore[misc]
+        self.code = rule.code or CODES.get(status, HTTPStatus(status).name)  # type: ignore[misc]
+        self.headers = tuple(rule.headers.items())
+
+
+def spoiled(rule: Rule, real: Response | None, refused: Refused, request_id: str) -> Response:
+    """The answer that a rule leaves of the real one; ``None`` where the operation was not run."""
+    if real is None or rule.status is not None:
+        answer = refused(Fault(rule, rule.status or 500), request_id)
+    else:
+        answer = real
+    if rule.body is None:
+        for name, value in rule.headers.items():
+            answer.headers[name] = value
+        return answer
+    status = rule.status or (200 if real is None else real.status_code)
+    headers = {"content-type": "application/json", **rule.headers}
+    if rule.body == "html":
+        headers["content-type"] = "text/html; charset=utf-8"
+        return Response(_page(status), status, headers)
+    if rule.body == "empty":
+        return Response(b"", status, headers)
+    whole = bytes(answer.body) or b'{"result": "success"}'
+    return Response(whole[: max(1, len(whole) * 2 // 3)], status, headers)
+
+
+def _page(status: int) -> bytes:
+    """What a proxy in front of Findity would answer."""
+    title = f"{status} {HTTPStatus(status).phrase}"
+    return (
+        f"<!doctype html>\n<html><head><title>{title}</title></head>\n"
+        f"<body><center><h1>{title}</h1></center><hr></body></html>\n"
+    ).encode()
+
+
+async def send_spoiled(
+    how: Connection, response: Response, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Let a connection fault happen on the real socket.
+
+    Raises ``ConnectionError`` where there is no socket, in process, for all but ``drip``.
+    """
+    body = bytes(response.body)
+    start = {
+        "type": "http.response.start",
+        "status": response.status_code,
+        "headers": response.raw_headers,
+    }
+    if how == "drip":
+        await send(start)
+        size = max(1, -(-len(body) // DRIPS))
+        for at in range(0, len(body), size):
+            piece = body[at : at + size]
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await asyncio.sleep(DRIP_SECONDS)
+        await send({"type": "http.response.body", "body": b""})
+        return
+    if how == "truncate":
+        await send(start)
+        half = body[: len(body) // 2]
+        await send({"type": "http.response.body", "body": half, "more_body": True})
+    await _hang_up(how, scope, receive)
+
+
+async def _hang_up(how: Connection, scope: Scope, receive: Receive) -> None:
+    transport = scope.get(KEY)
+    if transport is None:
+        kind = ConnectionResetError if how == "reset" else ConnectionAbortedError
+        raise kind(f"a fault rule lets this connection {how}")
+    if how == "reset":
+        reset(transport)
+    else:
+        transport.close()
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,79 @@
+"""What happens in a sandbox, as a stream of events that a page or a script can follow.
+
+Each event has a number that counts up; the last thousand are kept, so that a reader who lost the
+connection goes on where it was (``Last-Event-ID``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from typing import Literal, NamedTuple
+
+from .jsons import encode
+
+KEPT = 1000
+HEARTBEAT = 15.0
+"""Seconds without an event after which a comment is sent, so that a dead reader is noticed."""
+
+Kind = Literal["request", "webhook", "state", "lost"]
+
+
+class Happening(NamedTuple):
+    """One event. ``data`` is what is written as JSON."""
+
+    number: int
+    kind: Kind
+    data: dict[str, object]
+
+    def wire(self) -> bytes:
+        """As server-sent events have it."""
+        head = f"id: {self.number}\nevent: {self.kind}\ndata: ".encode()
+        return head + encode(self.data) + b"\n\n"
+
+
+class Events:
+    """The events of one sandbox."""
+
+    def __init__(self) -> None:
+        self._kept: deque[Happening] = deque(maxlen=KEPT)
+        self._last = 0
+        self._readers: set[asyncio.Event] = set()
+
+    def publish(self, kind: Kind, data: dict[str, object]) -> None:
+        """Add an event and wake whoever reads."""
+        self._last += 1
+        self._kept.append(Happening(self._last, kind, data))
+        for reader in self._readers:
+            reader.set()
+
+    async def follow(self, after: int | None) -> AsyncIterator[bytes]:
+        """Events with a number above ``after``, for ever; only new ones, if that is ``None``.
+
+        One that is no longer kept is told by an event ``lost`` with how many there were.
+        """
+        seen = self._last if after is None or after > self._last else after
+        news = asyncio.Event()
+        self._readers.add(news)
+        try:
+            yield b": mockfindity\n\n"
+            while True:
+                news.clear()
+                for happening in self._after(seen):
+                    yield happening.wire()
+                seen = self._last
+                try:
+                    async with asyncio.timeout(HEARTBEAT):
+                        await news.wait()
+                except TimeoutError:
+                    yield b": still here\n\n"
+        finally:
+            self._readers.discard(news)
+
+    def _after(self, seen: int) -> list[Happening]:
+        kept = [happening for happening in self._kept if happening.number > seen]
+        missing = self._last - seen - len(kept)
+        if missing <= 0:
+            return kept
+        return [Happening(seen + missing, "lost", {"count": missing}), *kept]
