@@ -27,6 +27,13 @@ COMMANDS = {
     "reset": "reset",
     "bulk-send": "bulk_send",
     "webhooks": "webhooks",
+    "requests": "requests",
+    "conduct": "conduct",
+    "clock": "clock",
+    "faults": "faults",
+    "snapshot": "snapshot",
+    "state": "state",
+    "doctor": "doctor",
     "version": "version",
 }
 """Each command, in the order of ``--help``, and the file that has it under the same name."""

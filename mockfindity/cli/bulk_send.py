@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 import click
 
-from .control import Control
-from .options import json_option, option, sandbox_option, url_option
-from .output import print_json
+from .control import Control, with_control
+from .options import json_option, option
+from .output import many, print_json
 
 
 @click.command()
@@ -20,15 +20,13 @@ from .output import print_json
     multiple=True,
     help="The id of a report; may be given more than once. If not given, all that are ready.",
 )
-@url_option
-@sandbox_option
+@with_control
 @json_option
 def bulk_send(
+    control: Control,
     organization: str,
     recipient: str | None,
     report: tuple[str, ...],
-    url: str,
-    sandbox: str,
     as_json: bool,
 ) -> None:
     """Send reports that are ready, as an administrator.
@@ -40,19 +38,13 @@ def bulk_send(
         body["recipientId"] = recipient
     if report:
         body["reportIds"] = list(report)
-    with Control(url, sandbox) as control:
-        path = f"/organizations/{quote(organization, safe='')}/bulk-send"
-        sent = control("POST", path, body)
+    sent = control("POST", f"/organizations/{quote(organization, safe='')}/bulk-send", body)
     if as_json:
         print_json(sent)
         return
     webhook = sent["webhook"]
     click.echo(
-        f"Export {sent['exportId']}: {_many(sent['numberOfReports'], 'report')}, "
-        f"{_many(sent['numberOfVouchers'], 'voucher')}, "
+        f"Export {sent['exportId']}: {many(sent['numberOfReports'], 'report')}, "
+        f"{many(sent['numberOfVouchers'], 'voucher')}, "
         + (f"webhook {webhook}." if webhook else "no webhook.")
     )
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

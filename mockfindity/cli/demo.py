@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import signal
 import sys
 import tempfile
@@ -43,11 +45,11 @@ Archive the PDF of its voucher, and say that it is booked; then the list is empt
 
 One more report is ready. Send it, as an administrator does:
 
-  mockfindity bulk-send{at} {externalOrganizationId}
+  {command} bulk-send{at} {externalOrganizationId}
 
 And for a client of your own:
 
-  eval "$(mockfindity env{at})"
+  eval "$({command} env{at})"
 """
 
 
@@ -96,7 +98,7 @@ def demo(
             _print_figures(figures, as_json)
             is_over = True
             if not once:
-                _print_walkthrough(figures, as_json)
+                _print_walkthrough(figures, as_json, archive is not None)
                 app.on = wants_log(log_requests)
                 while True:
                     time.sleep(3600)
@@ -172,10 +174,23 @@ def _row(one: dict[str, Any]) -> list[str]:
     ]
 
 
-def _print_walkthrough(figures: dict[str, Any], as_json: bool) -> None:
+def _command() -> str:
+    """How this program can be called from the shell it was started in."""
+    if shutil.which("mockfindity"):
+        return "mockfindity"
+    program = Path(sys.argv[0])
+    if program.name == "mockfindity":
+        here = program.is_relative_to(Path.cwd())
+        return shlex.quote(str(program.relative_to(Path.cwd()) if here else program))
+    return f"{shlex.quote(sys.executable)} -m mockfindity"
+
+
+def _print_walkthrough(figures: dict[str, Any], as_json: bool, archived: bool) -> None:
     url = figures["url"]
     if not as_json:
         at = "" if url == "http://127.0.0.1:4655" else f" --url {url}"
-        click.echo(WALKTHROUGH.format(**figures, **figures["waiting"], at=at))
-        click.echo(f"The PDFs are in {figures['archive']}. Ctrl-C ends the server.")
+        told = {**figures, **figures["waiting"], "at": at, "command": _command()}
+        click.echo(WALKTHROUGH.format(**told))
+        until = "" if archived else ", until then (--archive DIR keeps them)"
+        click.echo(f"Ctrl-C ends the server. The PDFs are in {figures['archive']}{until}.")
     click.echo(f"Ready. {url}", err=as_json)

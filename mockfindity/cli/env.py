@@ -7,29 +7,27 @@ from typing import Any
 
 import click
 
-from .control import Control, Refused
-from .options import Problem, json_option, option, sandbox_option, url_option
+from .control import Control, Refused, with_control
+from .options import Problem, json_option, option
 from .output import print_json
 
 
 @click.command()
-@url_option
-@sandbox_option
+@with_control
 @option("--create", is_flag=True, help="Make the sandbox if it is not there.")
 @option("--organization", help="The organization to name, by its id or external id.")
 @json_option
-def env(url: str, sandbox: str, create: bool, organization: str | None, as_json: bool) -> None:
+def env(control: Control, create: bool, organization: str | None, as_json: bool) -> None:
     """Print the variables that lead a client to a sandbox.
 
     As in: eval "$(mockfindity env)". The organization's two are printed if the
     sandbox has exactly one, or if --organization names it.
     """
-    with Control(url, sandbox) as control:
-        key = _key(control, sandbox, create)
-        found = _organization(control, organization)
+    key = _key(control, create)
+    found = _organization(control, organization)
     variables = {
-        "FINDITY_BASE_URL": url,
-        "FINDITY_TOKEN_URL": f"{url}/oauth/token",
+        "FINDITY_BASE_URL": control.url,
+        "FINDITY_TOKEN_URL": f"{control.url}/oauth/token",
         "FINDITY_CLIENT_ID": key["clientId"],
         "FINDITY_CLIENT_SECRET": key["clientSecret"],
     }
@@ -43,7 +41,7 @@ def env(url: str, sandbox: str, create: bool, organization: str | None, as_json:
             click.echo(f"export {name}={shlex.quote(value)}")
 
 
-def _key(control: Control, sandbox: str, create: bool) -> Any:
+def _key(control: Control, create: bool) -> Any:
     """The sandbox with its key, made where it is not there and ``create`` says so."""
     try:
         return control("GET", "")
@@ -51,13 +49,13 @@ def _key(control: Control, sandbox: str, create: bool) -> Any:
         if refused.code != "SANDBOX_NOT_FOUND":
             raise
         if not create:
-            raise Problem(f"there is no sandbox {sandbox!r}; --create makes it.") from None
-    return control.send("POST", "/_mockfindity/sandboxes", json={"name": sandbox})
+            raise Problem(f"there is no sandbox {control.name!r}; --create makes it.") from None
+    return control.send("POST", "/_mockfindity/sandboxes", json={"name": control.name})
 
 
 def _organization(control: Control, named: str | None) -> Any:
     """The organization named, or else the only one, or else none."""
-    found = control.api("/api/admin/organizations/")["organizations"]
+    found = control("GET", "/organizations")["data"]
     if named is None:
         return found[0] if len(found) == 1 else None
     for organization in found:

@@ -54,11 +54,45 @@ class Url(click.ParamType[str]):
         return text.rstrip("/")
 
 
-url_option = option(
-    "--url", type=Url(), default="http://127.0.0.1:4655", help="The server to talk to."
+class Token(click.ParamType[str]):
+    """What can be sent as a header; blanks and line ends around it are cut off."""
+
+    name = "TEXT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value).strip()
+        if not text.isprintable():
+            self.fail("a token is one line, of characters that can be printed.", param, ctx)
+        return text
+
+
+DEFAULT_URL = "http://127.0.0.1:4655"
+DEFAULT_SANDBOX = "default"
+
+url_option = option("--url", type=Url(), default=DEFAULT_URL, help="The server to talk to.")
+sandbox_option = option("--sandbox", default=DEFAULT_SANDBOX, help="The sandbox, by its name.")
+token_option = option(
+    "--control-token",
+    type=Token(),
+    help="What the server was started with as --control-token, if it was.",
 )
-sandbox_option = option("--sandbox", default="default", help="The sandbox, by its name.")
+timeout_option = option(
+    "--timeout", type=click.FloatRange(0), default=30.0, help="Seconds to wait at the most."
+)
 json_option = option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+class Group(click.Group):
+    """Commands of which one is meant where none is named: ``mockfindity clock`` shows it."""
+
+    def __init__(self, *args: Any, default: str, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.default = default
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] != "--help"):
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
 
 
 def server_options(function: F) -> F:

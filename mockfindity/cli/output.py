@@ -1,7 +1,8 @@
 """What commands print: JSON for scripts, tables for people.
 
 On a terminal a table fits the window; anywhere else nothing is cut or wrapped, so that ``grep``
-and ``awk`` find names in full.
+and ``awk`` find names in full. What a client sent may hold what a terminal would obey: whatever is
+not printable is shown as Python would write it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,22 @@ def print_json(data: Any) -> None:
     click.echo(json.dumps(data, indent=2, default=float))
 
 
+def print_json_line(data: Any) -> None:
+    """One document a line, for those that come one after the other."""
+    click.echo(json.dumps(data, default=float))
+
+
+def printable(text: object) -> str:
+    """A text that is one line and that no terminal obeys."""
+    return "".join(
+        mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in str(text)
+    )
+
+
+def many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def print_table(
     headings: Sequence[str],
     rows: Sequence[Sequence[object]],
@@ -26,7 +43,7 @@ def print_table(
     last_is_total: bool = False,
 ) -> None:
     """Rows under their headings; the columns in ``right`` are set to the right."""
-    cells = [[str(cell) for cell in row] for row in rows]
+    cells = [[printable(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
         _print_rich(headings, cells, right, last_is_total)
     else:

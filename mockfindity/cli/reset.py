@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import click
 
-from .control import Control
-from .options import sandbox_option, url_option
+from .control import Control, with_control
 
 
 @click.command()
-@url_option
-@sandbox_option
-def reset(url: str, sandbox: str) -> None:
+@with_control
+def reset(control: Control) -> None:
     """Put a sandbox back to how it was made.
 
-    Its organizations, reports, exports, settings, clock and webhooks go, and its
-    tokens end; its own key stays.
+    Its organizations, reports, exports, settings, clock, webhooks, faults and
+    requests go, and its tokens end; its own key stays.
     """
-    with Control(url, sandbox) as control:
-        control("POST", "/reset")
-    click.echo(f"The sandbox {sandbox} is as it was made.")
+    control("POST", "/reset")
+    click.echo(f"The sandbox {control.name} is as it was made.")

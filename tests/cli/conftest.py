@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
+from support import Findity
+
+from mockfindity.cli import commands
 
 CHECKOUT = Path(__file__).parents[2]
 Done = subprocess.CompletedProcess[str]
@@ -67,3 +73,34 @@ class CommandLine:
 @pytest.fixture
 def mockfindity(tmp_path: Path) -> CommandLine:
     return CommandLine(tmp_path)
+
+
+class Shell:
+    """``mockfindity`` in this process, quickly, led to a sandbox by the environment."""
+
+    def __init__(self, environment: dict[str, str | None]) -> None:
+        self.environment = environment
+
+    def __call__(
+        self, *arguments: str, code: int = 0, given: str | bytes | None = None, **more: str
+    ) -> Result:
+        """Run to the end, which must be the exit code ``code``."""
+        runner = CliRunner(env=self.environment | more)
+        done = runner.invoke(commands, arguments, given, catch_exceptions=False)
+        assert done.exit_code == code, done.output
+        return done
+
+    def json(self, *arguments: str, code: int = 0, **more: str) -> Any:
+        """What it prints with ``--json``."""
+        return json.loads(self(*arguments, "--json", code=code, **more).stdout)
+
+
+@pytest.fixture
+def shell(findity: Findity, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A command line whose server is the tests' and whose sandbox is the test's own."""
+    monkeypatch.chdir(tmp_path)
+    environment: dict[str, str | None] = dict.fromkeys(
+        name for name in os.environ if name.startswith("FINDITY_")
+    )
+    environment |= {"MOCKFINDITY_URL": findity.url, "MOCKFINDITY_SANDBOX": findity.name}
+    return Shell(environment)

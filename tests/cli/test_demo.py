@@ -70,7 +70,7 @@ def test_what_the_demo_tells_to_try_can_be_tried(mockfindity: Any, tmp_path: Pat
         while "Ready. " not in printed:
             printed += process.stdout.readline()
         told = [line for line in printed.splitlines() if line.startswith("  ")]
-        script = "\n".join(told).replace("mockfindity ", f"{sys.executable} -m mockfindity ")
+        script = "\n".join(told)
         # after what is printed: what env has set, and the list of exports once more
         script += '\necho "organization $FINDITY_ORGANIZATION_ID"'
         script += '\ncurl -s -H "Authorization: Bearer $TOKEN" $EXPORTS\n'

@@ -31,6 +31,13 @@ def test_help_names_every_command_in_the_order_of_need(mockfindity: Any) -> None
         "reset",
         "bulk-send",
         "webhooks",
+        "requests",
+        "conduct",
+        "clock",
+        "faults",
+        "snapshot",
+        "state",
+        "doctor",
         "version",
     ]
 
