@@ -51,10 +51,12 @@ class Call:
 
     @property
     def state(self) -> State:
+        """The state of the request's sandbox."""
         return self.sandbox.state
 
     @property
     def now(self) -> str:
+        """What time it is in the sandbox, as Findity writes it."""
         return self.sandbox.clock.stamp()
 
     def find_organization(self) -> Organization | None:
@@ -95,7 +97,12 @@ class Call:
 def _by_any_id(state: State, given: str) -> Organization | None:
     """The control API takes an organization's id, or its external id where only one has it."""
     found = state.organizations.get(given)
-    if found is None:
-        named = state.organizations.many("external id", given)
-        found = named[0] if len(named) == 1 else None
-    return found
+    if found is not None:
+        return found
+    named = state.organizations.many("external id", given)
+    if len(named) > 1:
+        raise OrganizationNotFound(
+            f"{given!r} is the external id of {len(named)} organizations, of different client "
+            f"applications: use the id, {' or '.join(o.id for o in named)}."
+        )
+    return named[0] if named else None

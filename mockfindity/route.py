@@ -125,8 +125,12 @@ class Router:
                 route, names, template = node.routes[wanted]
                 return Match(route, dict(zip(names, values, strict=True)), template)
         if not ends:
-            raise NotFound(f"nothing is served at {unquote(raw_path)!r}.")
+            nearest = self.nearest(raw_path)
+            hint = f"; did you mean {nearest}?" if nearest else "."
+            raise NotFound(f"nothing is served at {unquote(raw_path)!r}{hint}")
         allowed = sorted({name for node, _ in ends for name in node.routes})
+        if "GET" in allowed:
+            allowed.insert(allowed.index("GET") + 1, "HEAD")
         raise MethodNotAllowed(
             f"{unquote(raw_path)!r} does not take {method}, but {', '.join(allowed)}.",
             ", ".join(allowed),

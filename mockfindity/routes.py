@@ -39,7 +39,7 @@ LEGACY = Family("legacy admin", ("/api/admin", "/api/v1/admin", "/v1/admin"), "b
 ADMIN = Family("admin", ("/api/v1/admin", "/v1/admin"), "bearer")
 CONNECT = Family("connect", ("/api/v1/connect", "/v1/connect"), "bearer")
 RESOURCES = Family("resources", ("/api/resources",), "open")
-SERVER = Family("server control", ("/_mockfindity",), "control")
+SERVER = Family("control", ("/_mockfindity",), "control")
 CONTROL = Family("control", ("/_mockfindity", "/_mockfindity/sandboxes/{sandbox}"), "control")
 
 ORG_GUIDE = "organizations guide"
@@ -137,7 +137,7 @@ ROUTES: tuple[Route, ...] = (
     Route("DELETE", _ACCOUNT, accounts.delete_account, ADMIN, "documented", ACCOUNTS_GUIDE, status=204, codes=_NO_ACCOUNT),
     Route("GET", _CATEGORIES, categories.list_categories, ADMIN, "chosen", CHOSEN, query=PAGED, codes=_NO_ORG),
     Route("GET", f"{_CATEGORIES}/{{categoryId}}", categories.get_category, ADMIN, "chosen", CHOSEN, codes=(*_NO_ORG, e.CategoryNotFound)),
-    Route("PUT", f"{_CATEGORIES}/{{categoryId}}", categories.update_category, ADMIN, "chosen", CHOSEN, body=Body(categories.CategoryMapping), codes=(*_NO_ORG, e.CategoryNotFound, e.NoKnownProperties, e.BadRequest)),
+    Route("PUT", f"{_CATEGORIES}/{{categoryId}}", categories.update_category, ADMIN, "chosen", CHOSEN, body=Body(categories.CategoryMapping), codes=(*_NO_ORG, e.CategoryNotFound, e.NoKnownProperties, e.InvalidId, e.BadRequest)),
 
     Route("GET", _EXPORTS, exports.list_exports, CONNECT, "documented", CONNECT_GUIDE, query=exports.EXPORT_QUERY, codes=(*_NO_ORG, e.RecipientNotFound, e.BadRequest)),
     Route("GET", _EXPORT, exports.get_export, CONNECT, "documented", CONNECT_GUIDE, codes=_NO_EXPORT),
@@ -184,6 +184,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/tokens/revoke", clients.revoke_tokens, CONTROL, "chosen", CHOSEN),
     Route("GET", "/partners", settings.list_partners, CONTROL, "chosen", CHOSEN, query=PAGED_ALL),
     Route("POST", "/partners", settings.create_partner, CONTROL, "chosen", CHOSEN, status=201, body=Body(settings.PartnerIn), codes=(e.Conflict,)),
+    Route("GET", "/organizations", settings.list_all_organizations, CONTROL, "chosen", CHOSEN, query=PAGED_ALL),
     Route("GET", "/organizations/{organizationId}/settings", settings.get_organization_settings, CONTROL, "chosen", CHOSEN),
     Route("PUT", "/organizations/{organizationId}/settings", settings.update_organization_settings, CONTROL, "chosen", CHOSEN, body=Body(settings.OrganizationSettings)),
     Route("GET", "/organizations/{organizationId}/invitations", settings.list_invitations, CONTROL, "chosen", CHOSEN, query=PAGED_ALL),

@@ -5,8 +5,10 @@ Bodies are JSON whatever ``Content-Type`` says: the guides themselves send ``tex
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -17,6 +19,7 @@ from pydantic.alias_generators import to_camel
 from .errors import BadRequest, InvalidId, InvalidJson, NoKnownProperties
 
 DEEPEST = 64
+GZIP = b"\x1f\x8b"
 UnknownFields = Literal["documented", "reject", "ignore", "refuse"]
 
 Text = Annotated[str, Field(min_length=1)]
@@ -86,13 +89,10 @@ class Body(Generic[M]):
     def _check_names(self, data: dict[str, Any], policy: UnknownFields) -> None:
         unknown = [name for name in data if name not in self.known]
         nothing = len(unknown) == len(data) and (data or self.needed)
-        closed = self.closed and unknown
-        if policy == "documented" and (nothing or closed):
-            what = f"unknown: {', '.join(unknown)}" if unknown else "it is empty"
-            raise NoKnownProperties(
-                f"the body has fields that are not accepted ({what}); "
-                f"known: {', '.join(sorted(self.known))}."
-            )
+        closed = unknown and (self.closed or policy == "reject")
+        if policy in ("documented", "reject") and (nothing or closed):
+            what = f"does not take {', '.join(unknown)}" if unknown else "is empty"
+            raise NoKnownProperties(f"the body {what}; known: {', '.join(sorted(self.known))}.")
 
     def _validate(self, data: Any) -> Any:
         if self._adapter is None:
@@ -124,9 +124,14 @@ def unknown_fields(parsed: Any, where: str = "") -> Iterator[str]:
 
 
 def decode(raw: bytes) -> Any:
-    """``raw`` as JSON. Raises ``InvalidJson``; ``BadRequest`` when it nests deeper than 64."""
+    """``raw`` as JSON; a byte order mark before it is passed over.
+
+    Raises ``InvalidJson``; ``BadRequest`` when it nests deeper than 64.
+    """
+    if raw.startswith(GZIP):
+        raise InvalidJson("the body is compressed with gzip: send it as it is.")
     try:
-        data = msgspec.json.decode(raw)
+        data = msgspec.json.decode(raw.removeprefix(codecs.BOM_UTF8))
     except RecursionError:
         raise BadRequest(f"the body nests deeper than {DEEPEST}.") from None
     except (msgspec.MsgspecError, ValueError) as error:
@@ -158,6 +163,8 @@ _EXPECTED: dict[str, str] = {
     "dict_type": "an object was expected",
     "model_type": "an object was expected",
     "model_attributes_type": "an object was expected",
+    "too_short": "a list that is not empty was expected",
+    "extra_forbidden": "nobody knows this field",
 }
 
 
@@ -194,7 +201,8 @@ def _decimal(value: Any) -> Decimal:
     return Decimal(str(value))
 
 
-def _day(value: Any) -> str:
+def day(value: Any) -> str:
+    """A date as it is written, ``YYYY-MM-DD``. Raises ``ValueError`` for anything else."""
     try:
         # ISO 8601 has other ways to write a day, such as 2026-W05-6.
         if isinstance(value, str) and date.fromisoformat(value).isoformat() == value:
@@ -204,11 +212,50 @@ def _day(value: Any) -> str:
     raise ValueError("a date such as 2026-01-31 was expected")
 
 
-Amount = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=-(10**13), le=10**13)]
-"""A JSON number, taken as the decimal it is written as."""
+def _moment(value: Any) -> str:
+    try:
+        if isinstance(value, str):
+            datetime.fromisoformat(value)
+            return value
+    except ValueError:
+        pass
+    raise ValueError("an ISO 8601 time such as 2026-01-31T08:00:00Z was expected")
 
-Day = Annotated[str, BeforeValidator(_day)]
+
+def _letters(count: int, what: str) -> Callable[[Any], str]:
+    """A reader of codes of so many capital letters."""
+
+    def read(value: Any) -> str:
+        if isinstance(value, str) and re.fullmatch(f"[A-Z]{{{count}}}", value):
+            return value
+        raise ValueError(f"{what} was expected")
+
+    return read
+
+
+def _number_text(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValueError("a text or a whole number was expected")
+    return str(value)
+
+
+Amount = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=-(10**13), le=10**13)]
+"""A JSON number, taken as the shortest decimal that reads as the same number."""
+
+Day = Annotated[str, BeforeValidator(day)]
 """A date, ``YYYY-MM-DD``."""
+
+Moment = Annotated[str, BeforeValidator(_moment)]
+"""A day or time as ISO 8601 has it, kept as it was sent."""
+
+Country = Annotated[str, BeforeValidator(_letters(2, "a country code such as SE"))]
+"""ISO 3166-1 alpha-2."""
+
+Currency = Annotated[str, BeforeValidator(_letters(3, "a currency such as SEK"))]
+"""ISO 4217."""
+
+NumberText = Annotated[str, BeforeValidator(_number_text)]
+"""A number that may come as a text or as a whole number, kept as a text."""
 
 
 class Param(NamedTuple):
@@ -221,11 +268,16 @@ class Param(NamedTuple):
     default: Any = None
 
 
+LONGEST = 1000
+"""Digits of a whole number in a query: more than any list has entries."""
+
+
 def whole(least: int = 0, most: int | None = None) -> Callable[[str], int]:
     """A reader of whole numbers from ``least`` to ``most``."""
 
     def read(text: str) -> int:
-        number = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else least - 1
+        plain = text.isascii() and text.isdigit() and len(text) <= LONGEST
+        number = int(text) if plain else least - 1
         if number < least or (most is not None and number > most):
             raise ValueError
         return number
@@ -260,6 +312,7 @@ def parse_query(params: tuple[Param, ...], given: dict[str, str]) -> dict[str, A
         try:
             read[param.name] = param.default if text is None else param.read(text)
         except (ValueError, KeyError):
-            message = f"{param.name}: {param.expected} was expected, got {text!r}."
+            shown = repr((text or "")[:60])
+            message = f"{param.name}: {param.expected} was expected, got {shown}."
             raise BadRequest(message) from None
     return read

@@ -55,11 +55,12 @@ def test_every_command_on_the_page_works(page: Path, tmp_path: Path) -> None:
 
 
 @needs_shell
-def test_the_tour_ends_with_an_export_to_fetch(tmp_path: Path) -> None:
+def test_the_tour_ends_with_a_booked_export_and_its_pdf(tmp_path: Path) -> None:
     with serving() as url:
         done = run(commands(ROOT / "README.md"), url, tmp_path)
 
-    assert '"status":"TRANSFER"' in done.stdout.splitlines()[-1]
+    assert '"status":"SENT"' in done.stdout.splitlines()[-1]
+    assert (tmp_path / "voucher.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_the_readme_begins_with_something_to_run() -> None:

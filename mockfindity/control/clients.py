@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..api.page import page
 from ..call import Call
-from ..domain.keys import ApiKey, ended
+from ..domain.keys import ApiKey, Scope, ended
 from ..domain.record import replace
 from ..errors import BadRequest, ClientNotFound
 from ..sandbox import CLIENT_APPLICATION, random_text
@@ -16,7 +16,9 @@ from ..wire import Text, Wire
 
 
 class NewClient(Wire):
-    scope: Literal["organization", "partner", "application"] = "application"
+    scope: Literal["organization", "partner", "application"] | None = Field(
+        None, description="What it reaches; follows from what is named, if not sent."
+    )
     organization_id: Text | None = Field(None, description="For the scope `organization`.")
     partner_code: Text | None = Field(None, description="For the scope `partner`.")
     client_application_id: str | None = Field(
@@ -45,14 +47,15 @@ def list_clients(call: Call) -> dict[str, Any]:
 def create_client(call: Call) -> dict[str, Any]:
     """Make an API key for one organization, a partner's, or all of a client application's."""
     body: NewClient = call.body
-    _check_scope(call, body)
+    scope = body.scope or _scope_of(body)
+    _check_scope(call, body, scope)
     application = body.client_application_id or CLIENT_APPLICATION
-    if body.scope == "organization":
+    if scope == "organization":
         application = _application_of(call, body)
     key = ApiKey(
         id=random_text(call.sandbox.name),
         secret=random_text(call.sandbox.name),
-        scope=body.scope,
+        scope=scope,
         client_application_id=application,
         organization_id=body.organization_id,
         partner_code=body.partner_code,
@@ -62,15 +65,21 @@ def create_client(call: Call) -> dict[str, Any]:
     return {"clientId": key.id, "clientSecret": key.secret}
 
 
-def _check_scope(call: Call, body: NewClient) -> None:
+def _scope_of(body: NewClient) -> Scope:
+    if body.organization_id is not None:
+        return "organization"
+    return "partner" if body.partner_code is not None else "application"
+
+
+def _check_scope(call: Call, body: NewClient, scope: Scope) -> None:
     """Each scope names what it reaches, and nothing else."""
-    needed = {"organization": "organization_id", "partner": "partner_code"}.get(body.scope)
+    needed = {"organization": "organization_id", "partner": "partner_code"}.get(scope)
     for name, wire in (("organization_id", "organizationId"), ("partner_code", "partnerCode")):
         value = getattr(body, name)
         if name == needed and value is None:
-            raise BadRequest(f"{wire}: required for the scope {body.scope}.")
+            raise BadRequest(f"{wire}: required for the scope {scope}.")
         if name != needed and value is not None:
-            raise BadRequest(f"{wire}: not a field of the scope {body.scope}.")
+            raise BadRequest(f"{wire}: not a field of the scope {scope}.")
     code = body.partner_code
     if code is not None and call.state.partners.one("code", code) is None:
         raise BadRequest(f"partnerCode: there is no partner {code!r}.")

@@ -92,6 +92,9 @@ def _write(call: Call, payment_type: PaymentType, shown: dict[str, Any]) -> dict
         check_account(call, organization_id, "accountingNumberId", given, stored)
         fields["account_id"] = given
     written = replace(payment_type, **fields)
+    for other in _others(call, payment_type):
+        if other.name == written.name != payment_type.name:
+            raise BadRequest(f"name: {other.name!r} is that of payment type {other.id}.")
     defaults = [other for other in _others(call, payment_type) if other.is_default]
     if written.is_default:
         call.state.put(*(replace(other, is_default=False) for other in defaults))

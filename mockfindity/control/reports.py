@@ -37,9 +37,15 @@ from ..domain.reports import (
 from ..domain.users import User
 from ..errors import BadRequest, ReportNotFound
 from ..state import State
-from ..wire import Amount, Day, Text, Wire
+from ..wire import Amount, Currency, Day, Text, Wire
 
 COUNTED: frozenset[ExpenseType] = frozenset({"MILEAGE", "PER_DIEM"})
+UNITS: dict[ExpenseType, tuple[str, ...]] = {
+    "RECEIPT": ("PCS",),
+    "MILEAGE": ("KM", "MI"),
+    "PER_DIEM": ("DAYS",),
+    "FOOD_BENEFIT": ("PCS",),
+}
 PICTURED: frozenset[ExpenseType] = frozenset({"RECEIPT", "FOOD_BENEFIT"})
 
 
@@ -64,7 +70,7 @@ class ExpenseIn(Wire):
     date: Day
     amount: Amount | None = Field(None, description="Gross, tax included, in `currency`.")
     tax_amount: Amount | None = Field(None, description="The tax in it, in `currency`.")
-    currency: str | None = Field(None, pattern="^[A-Z]{3}$", description="ISO 4217.")
+    currency: Currency | None = Field(None, description="ISO 4217.")
     exchange_rate: Amount | None = Field(None, gt=0, description="Base currency per `currency`.")
     dimension_values: list[DimensionValueIn] = Field(default_factory=list)
     quantity: Amount | None = None
@@ -150,6 +156,7 @@ class _Expenses:
         category = _pick(self.categories, given.category, f"{where}.category")
         payment = self._payment(given, where)
         amount, tax = _amount(given, where), _tax(given, where)
+        _check_unit(given, where)
         exchange_rate = given.exchange_rate or Decimal(1)
         if wrong := amounts_agree(amount, tax, exchange_rate):
             raise BadRequest(f"{where}.{wrong}")
@@ -180,6 +187,7 @@ class _Expenses:
         raise BadRequest(f"{where}.paymentType: the organization has no default one; name one.")
 
     def _uses(self, given: ExpenseIn, where: str) -> Iterable[DimensionUse]:
+        used: set[str] = set()
         for index, one in enumerate(given.dimension_values):
             here = f"{where}.dimensionValues[{index}]"
             dimension = next((d for d in self.dimensions if _goes_by(d, one.dimension)), None)
@@ -188,6 +196,9 @@ class _Expenses:
             value = self.state.values.get(value_key(dimension.id, one.value))
             if value is None:
                 raise BadRequest(f"{here}.value: the field has no value {one.value!r}.")
+            if dimension.id in used:
+                raise BadRequest(f"{here}.dimension: {one.dimension!r} has a value already.")
+            used.add(dimension.id)
             yield use(dimension, value)
 
 
@@ -227,6 +238,12 @@ def _tax(given: ExpenseIn, where: str) -> Decimal:
     if tax and given.type in COUNTED:
         raise BadRequest(f"{where}.taxAmount: {given.type} carries no tax.")
     return tax
+
+
+def _check_unit(given: ExpenseIn, where: str) -> None:
+    if given.unit is not None and given.unit not in UNITS[given.type]:
+        known = " or ".join(UNITS[given.type])
+        raise BadRequest(f"{where}.unit: {given.type} counts in {known}, not in {given.unit}.")
 
 
 def _receipts(given: ExpenseIn, where: str) -> Iterable[Receipt]:

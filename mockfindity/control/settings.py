@@ -13,7 +13,7 @@ from ..domain.record import replace
 from ..domain.users import Invitation
 from ..errors import BadRequest, Conflict
 from ..settings import Settings
-from ..wire import Text, Wire, described
+from ..wire import Currency, Text, Wire, described
 
 
 class SettingsIn(Wire):
@@ -36,7 +36,7 @@ class SettingsIn(Wire):
 
 class OrganizationSettings(Wire):
     approval_active: bool | None = Field(None, description="Whether reports need approval.")
-    base_currency: str | None = Field(None, pattern="^[A-Z]{3}$", description="ISO 4217.")
+    base_currency: Currency | None = Field(None, description="ISO 4217.")
     vat_account_id: Text | None = Field(None, description="The account that VAT is booked on.")
 
 
@@ -109,6 +109,21 @@ def create_partner(call: Call) -> dict[str, Any]:
     partner = Partner(id=call.state.ids(), code=body.code, name=body.name)
     call.state.put(partner)
     return _partner(partner)
+
+
+def list_all_organizations(call: Call) -> dict[str, Any]:
+    """List the organizations of a sandbox, whatever client application they are of."""
+    return page(list(call.state.organizations), call, _organization)
+
+
+def _organization(organization: Organization) -> dict[str, Any]:
+    return {
+        "id": organization.id,
+        "externalSourceId": organization.external_source_id,
+        "name": organization.name,
+        "partnerCode": organization.partner_code,
+        "clientApplicationId": organization.client_application_id,
+    }
 
 
 def list_invitations(call: Call) -> dict[str, Any]:

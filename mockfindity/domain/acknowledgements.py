@@ -115,7 +115,7 @@ def _says_something_new(progress: Progress, voucher: Voucher, result: Result) ->
                 "it is booked once and cannot be changed."
             )
         return False
-    if result.status == "FAILED" and result.error_text == before.error_text:
+    if result == replace(before, date_created=result.date_created):
         return False
     _check_still_here(progress, voucher)
     return True

@@ -102,10 +102,12 @@ Bookings = MutableMapping[str, Booking]
 
 
 def leg_key(export_id: str, report_id: str) -> str:
+    """The id of a report's leg in an export."""
     return f"{export_id}/{report_id}"
 
 
 def booking_key(recipient_id: str, expense_id: str) -> str:
+    """The id of what a recipient last said of an expense."""
     return f"{recipient_id}/{expense_id}"
 
 

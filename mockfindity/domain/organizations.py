@@ -58,10 +58,8 @@ def check_external_id(external_id: str, given: str | None) -> None:
     if external_id == RESERVED:
         raise BadRequest("'lookup' is not a valid externalSourceId: choose another one.")
     if given != external_id:
-        raise InvalidId(
-            f"externalSourceId {given!r} does not match the {external_id!r} of the URL: "
-            "send the same one."
-        )
+        what = "was not sent" if given is None else f"{given!r} is not that of the URL"
+        raise InvalidId(f"externalSourceId {what}: send {external_id!r}.")
 
 
 def updated(

@@ -50,6 +50,9 @@ LIFE: dict[tuple[Status, Step], tuple[Status, ...]] = {
     ("SENT", "pay"): ("PAID",),
 }
 
+FOLLOWS: frozenset[Step] = frozenset({"booked", "failed", "bounced"})
+"""Steps that nobody takes: they follow from what an integration says."""
+
 UNDER_WAY: frozenset[Status] = frozenset({"APPROVAL", "READY_TO_SEND", "TRANSFER"})
 
 COUNTERS: dict[str, frozenset[Status]] = {
@@ -127,7 +130,7 @@ def amounts_agree(amount: Decimal, tax: Decimal, exchange_rate: Decimal) -> str 
     if abs(tax) > abs(amount) or tax * amount < 0:
         return f"taxAmount {tax} must have the sign of amount {amount} and not be larger."
     if abs(amount * exchange_rate) > LARGEST or abs(amount) > LARGEST:
-        return f"amount {amount} is beyond what can be booked, {LARGEST}."
+        return f"amount {amount} at {exchange_rate} is beyond what can be booked, {LARGEST}."
     return None
 
 
@@ -138,7 +141,8 @@ def step(report: Report, taken: Step, now: str, to: Status | None = None) -> Rep
     """
     ends = LIFE.get((report.status, taken))
     if ends is None:
-        allowed = named(s for (status, s) in LIFE if status == report.status) or "none"
+        steps = (s for (status, s) in LIFE if status == report.status and s not in FOLLOWS)
+        allowed = named(steps) or "nothing"
         raise InvalidSendState(
             f"report {report.id} is {report.status}, where {taken!r} cannot happen "
             f"(what can: {allowed})."

@@ -119,8 +119,8 @@ def _mapped(table: Mapping[str, Any], key: str | None, what: str, line: Line) ->
     entry = table.get(key) if key else None
     if entry is None:
         raise AccountNotMapped(
-            f"{what} of expense {line.expense.description!r} in report {line.report.name!r} "
-            f"({line.report.id}) is not there any more: map it again, then send."
+            f"{what}, of expense {line.expense.description!r} in report {line.report.name!r} "
+            f"({line.report.id}), {'is gone' if key else 'was never set'}: map it, then send."
         )
     return entry
 
@@ -216,7 +216,8 @@ def _every_row(maker: Maker, batch: Batch) -> list[VoucherRow]:
 def _group_key(row: VoucherRow) -> tuple[object, ...]:
     number = row.accounting_number
     booked_on = (number.type, number.number) if number else None
-    return (row.type, booked_on, row.dimension_values, row.unit, row.group)
+    uses = frozenset((use.dimension_id, use.id) for use in row.dimension_values)
+    return (row.type, booked_on, uses, row.unit, row.group)
 
 
 def _account_text(row: VoucherRow) -> str:

@@ -70,13 +70,13 @@ def test_every_refusal_that_the_routes_promise_is_in_the_tables() -> None:
 @pytest.mark.parametrize(
     ("method", "path", "allow"),
     [
-        ("DELETE", ACCOUNTS, "GET, POST"),
-        ("PATCH", ACCOUNT, "DELETE, GET, PUT"),
-        ("POST", EXPORT, "GET"),
+        ("DELETE", ACCOUNTS, "GET, HEAD, POST"),
+        ("PATCH", ACCOUNT, "DELETE, GET, HEAD, PUT"),
+        ("POST", EXPORT, "GET, HEAD"),
         ("GET", f"{EXPORT}/updatestatus", "PUT"),
-        ("PUT", "/api/admin/organizations/externalid/ACME/", "DELETE, GET, POST"),
+        ("PUT", "/api/admin/organizations/externalid/ACME/", "DELETE, GET, HEAD, POST"),
         ("GET", "/oauth/token", "POST"),
-        ("PUT", "/_mockfindity/health", "GET"),
+        ("PUT", "/_mockfindity/health", "GET, HEAD"),
     ],
 )
 def test_a_method_that_a_path_does_not_take_is_refused_with_those_it_takes(

@@ -62,7 +62,7 @@ TABLE = [
     R("a key of an organization that is not there", "POST", f"{HERE}/clients", {"scope": "organization", "organizationId": "nobody"}, 400, BAD, "'nobody'"),
     R("a key of a partner that names none", "POST", f"{HERE}/clients", {"scope": "partner"}, 400, BAD, "partnerCode"),
     R("a key of a partner that is not there", "POST", f"{HERE}/clients", {"scope": "partner", "partnerCode": "partner-xx"}, 400, BAD, "'partner-xx'"),
-    R("a key of all that names one", "POST", f"{HERE}/clients", {"organizationId": "{acme}"}, 400, BAD, "organizationId"),
+    R("a key of all that names one", "POST", f"{HERE}/clients", {"scope": "application", "organizationId": "{acme}"}, 400, BAD, "organizationId"),
     R("a client application in letters", "POST", f"{HERE}/clients", {"clientApplicationId": "acme"}, 400, BAD, "clientApplicationId"),
     R("a key of an organization in another client application", "POST", f"{HERE}/clients", {"scope": "organization", "organizationId": "{acme}", "clientApplicationId": "777"}, 400, BAD, "777"),
     R("a partner twice", "POST", f"{HERE}/partners", {"code": "partner-se", "name": "Again"}, 409, "ALREADY_EXISTS", "'partner-se'"),

@@ -200,7 +200,8 @@ def test_a_renamed_recipient_keeps_the_original_name_it_is_sent_with(set_up: Set
 @pytest.mark.parametrize("noun", NOUNS)
 def test_a_copy_can_be_made_of_what_get_gives(set_up: SetUp, noun: str) -> None:
     before = set_up.all(noun)[0]
-    unique = {"categories": {"name": "Copy"}, "salary-codes": {"number": "900"}}
+    named = {"name": "Copy"}
+    unique = {"categories": named, "payment-types": named, "salary-codes": {"number": "900"}}
     kept = {key: value for key, value in before.items() if key not in ("id", "dateCreated")}
     body = kept | unique.get(noun, {}) | ({"isDefault": False} if "isDefault" in kept else {})
     answer = set_up.ask("POST", noun, body)

@@ -13,7 +13,7 @@ from pydantic import Field
 from ...call import Call
 from ...domain.categories import Category
 from ...domain.record import replace
-from ...errors import BadRequest, CategoryNotFound
+from ...errors import BadRequest, CategoryNotFound, InvalidId
 from ...wire import Text, Wire
 from ..page import page
 
@@ -50,6 +50,14 @@ def _found(call: Call) -> Category:
     return category
 
 
+def _check_unwritten(category: Category, body: CategoryMapping) -> None:
+    """Refuse another value of a field that is only taken as GET gives it."""
+    for name, wire_name in (("name", "name"), ("non_deductable_vat", "nonDeductableVat")):
+        given = getattr(body, name)
+        if given is not None and given != getattr(category, name):
+            raise BadRequest(f"{wire_name}: only an administrator changes it; leave it out.")
+
+
 def list_categories(call: Call) -> dict[str, Any]:
     """List an organization's expense categories and what they are booked on."""
     categories = call.state.categories.many("organization", call.organization().id)
@@ -66,7 +74,8 @@ def update_category(call: Call) -> dict[str, Any]:
     category, body = _found(call), call.body
     fields: dict[str, str | None] = {}
     if body.id not in (None, category.id):
-        raise BadRequest(f"id: {body.id!r} is not that of the URL.")
+        raise InvalidId(f"id: {body.id!r} is not that of the URL.")
+    _check_unwritten(category, body)
     for name, wire_name, column, table in (
         ("account_number", "accountNumber", "account_id", call.state.accounts),
         ("salary_code", "salaryCode", "salary_code_id", call.state.salary_codes),

@@ -70,6 +70,9 @@ class ApproversIn(Wire):
     values: list[ApproversOfIn]
 
 
+KEPT = frozenset({"external_source_id", "description", "level", "control_type"})
+"""What a definition has in any case: null leaves it as it is."""
+
 CLEAR = (
     Param("clearBeforeUpdate", truth, "true or false", "Empty the list of values first.", False),
 )
@@ -90,7 +93,11 @@ def put_dimensions(call: Call) -> dict[str, Any]:
         dimension = _matching(list(known.values()), given)
         if dimension is None:
             dimension = _new_dimension(call, organization.id, given, f"[{index}]")
-        fields = {_wire_name(n): v for n, v in given.sent().items() if n != "id"}
+        fields = {
+            _wire_name(name): value
+            for name, value in given.sent().items()
+            if name != "id" and (value is not None or name not in KEPT)
+        }
         changed = replace(dimension, fields={**dimension.fields, **fields})
         _check_external(known, changed, f"[{index}]")
         known[changed.id] = touched[changed.id] = changed

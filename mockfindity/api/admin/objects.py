@@ -76,7 +76,18 @@ def _icon_urls(base_url: str) -> tuple[Object, Object]:
 
 
 def recipient_object(recipient: Recipient) -> Object:
-    """A recipient: all keys of the guide, and our ``vatType`` and ``webhook…``.
+    """A recipient as the control API shows it: the guide's keys, and those of our own, among them
+    headers that may be secret."""
+    return guide_recipient(recipient) | {
+        "vatType": recipient.vat_type,
+        "webhookUrl": recipient.webhook_url,
+        "webhookPayload": recipient.webhook_payload,
+        "webhookHeaders": recipient.webhook_headers,
+    }
+
+
+def guide_recipient(recipient: Recipient) -> Object:
+    """A recipient with the keys of the admin guide and no others.
 
     ``originalRecipientName`` follows ``recipientName`` until it is set (chosen).
     """
@@ -91,10 +102,6 @@ def recipient_object(recipient: Recipient) -> Object:
         "sortOrder": recipient.sort_order,
         "verificationListsType": recipient.verification_lists_type,
         "recipientName": recipient.recipient_name,
-        "vatType": recipient.vat_type,
-        "webhookUrl": recipient.webhook_url,
-        "webhookPayload": recipient.webhook_payload,
-        "webhookHeaders": recipient.webhook_headers,
     }
 
 
@@ -222,7 +229,7 @@ def _recipients(recipients: Sequence[Recipient]) -> Object:
     """What an organization's recipients, as sorted, say of its accounting."""
     lists_type = recipients[0].verification_lists_type if recipients else "REPORT_PER_ACCOUNT"
     return {
-        "recipients": [recipient_object(recipient) for recipient in recipients],
+        "recipients": [guide_recipient(recipient) for recipient in recipients],
         "usesSalaryCodes": any(recipient.uses_salary_codes for recipient in recipients),
         "reportVerificationListsType": lists_type,
     }

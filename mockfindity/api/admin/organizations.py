@@ -6,7 +6,6 @@ paths with Findity's internal id answer too.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from pydantic import Field
@@ -17,7 +16,7 @@ from ...domain.reports import COUNTERS
 from ...domain.templates import SWEDISH, Template, bare, copy, swedish
 from ...errors import BadRequest, DuplicateVat, Forbidden, InvalidId
 from ...state import State
-from ...wire import Param, Text, Wire
+from ...wire import Country, Param, Text, Wire, day
 from .objects import organization_object
 
 
@@ -27,7 +26,7 @@ class AddressIn(Wire):
     street3: str | None = None
     city: str | None = None
     postal_code: str | None = None
-    country_code: str = Field("SE", pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2.")
+    country_code: Country = Field("SE", description="ISO 3166-1 alpha-2.")
 
 
 class OrganizationIn(Wire):
@@ -63,17 +62,10 @@ DETAILS = {
 }
 
 
-def _day(text: str) -> str:
-    day = date.fromisoformat(text).isoformat()
-    if day != text:  # ISO 8601 has other ways to write a day
-        raise ValueError
-    return day
-
-
 A_DATE = "a date such as 2026-01-31"
 COUNTER_DATES = (
-    Param("fromDate", _day, A_DATE, "Count reports created on this day or later."),
-    Param("toDate", _day, A_DATE, "Count reports created on this day or earlier."),
+    Param("fromDate", day, A_DATE, "Count reports created on this day or later."),
+    Param("toDate", day, A_DATE, "Count reports created on this day or earlier."),
 )
 VAT = (Param("vat", str, "a VAT number", "The registration number to look for."),)
 

@@ -195,7 +195,7 @@ class _Batch:
 
     def _delete(self, user: User | None, given: UserIn, where: str) -> None:
         if user is None:
-            name = given.id or given.external_source_id
+            name = given.id or given.external_source_id or "whose person is that"
             raise UserNotFound(f"{where}: there is no user {name!r} to delete.")
         self.deleted.append(user)
         self._keep(replace(user, status=DELETED, last_updated=self.call.now))

@@ -6,6 +6,7 @@ not documented: ``chosen``, in the words of the guides.
 
 from __future__ import annotations
 
+import contextlib
 from email.message import Message
 from typing import Any, Literal
 from urllib.parse import quote
@@ -20,7 +21,7 @@ from ...domain.recipients import api_recipients
 from ...domain.record import replace
 from ...domain.vouchers import Result
 from ...errors import BadRequest, ContentNotFound, ExportNotFound, RecipientNotFound
-from ...wire import Param, Text, Wire, one_of
+from ...wire import Moment, NumberText, Param, Text, Wire, one_of
 from ..page import PAGED, page
 from .desk import desk_of
 from .package import package
@@ -42,8 +43,8 @@ FILE_NAME = (Param("fileName", str, "a file name", "What the attached file is ca
 class VoucherUpdate(Wire):
     id: Text = Field(description="The voucher's id, from the package.")
     status: Literal["SUCCESS", "FAILED"]
-    booking_date: str | None = Field(None, description="When it was booked, ISO 8601.")
-    voucher_number: str | int | None = Field(None, description="Its number in the ledger.")
+    booking_date: Moment | None = Field(None, description="When it was booked, ISO 8601.")
+    voucher_number: NumberText | None = Field(None, description="Its number in the ledger.")
     information_text: str | None = None
     error_text: str | None = Field(None, description="What is wrong and how to mend it.")
 
@@ -144,10 +145,9 @@ def update_export_status(call: Call) -> dict[str, Any]:
 
 
 def _result(update: VoucherUpdate, now: str) -> Result:
-    number = update.voucher_number
     return Result(
         status=update.status,
-        voucher_number=None if number is None else str(number),
+        voucher_number=update.voucher_number,
         booking_date=update.booking_date,
         information_text=update.information_text,
         error_text=update.error_text,
@@ -173,8 +173,11 @@ def put_export_content(call: Call) -> dict[str, Any]:
 
 
 def _disposition_name(call: Call) -> str | None:
+    text = call.headers.get("content-disposition", "")
+    with contextlib.suppress(UnicodeError):  # what is no UTF-8 is latin-1, as HTTP has it
+        text = text.encode("latin-1").decode()
     header = Message()
-    header["content-disposition"] = call.headers.get("content-disposition", "")
+    header["content-disposition"] = text
     return header.get_filename()
 
 

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Awaitable
 from typing import Any
 
-from ...auth import authenticate, bearer
+from ...auth import authenticate
 from ...call import Bytes, Call
 from ...documents.basis import Basis, BasisRow, Receipt, render_pdf
 from ...documents.icon import icon_png
@@ -44,9 +44,10 @@ def _voucher(call: Call, resource_id: str) -> Voucher:
     """The voucher whose basis this is, if the caller may see it."""
     header = call.headers.get("authorization")
     name, _, basis_id = resource_id.rpartition(".")
-    if bearer(header) is None:
+    try:
+        call.key = authenticate(call.sandbox, header)
+    except Unauthorized:
         return _open_voucher(call, name, basis_id)
-    call.key = authenticate(call.sandbox, header)
     voucher = call.state.vouchers.one("basis", basis_id)
     if voucher is None or name not in ("", call.sandbox.name):
         raise ResourceNotFound(f"there is no resource {resource_id!r}.")

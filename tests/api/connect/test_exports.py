@@ -123,6 +123,35 @@ def test_the_next_attempt_tells_how_the_last_one_ended(two: Two) -> None:
     assert (result["status"], result["errorText"]) == ("FAILED", "account 5830 is closed")
 
 
+def test_the_last_word_on_a_failed_voucher_counts(two: Two) -> None:
+    findity, _, export, (taxi, hotel) = two
+    findity.update(export, failed(hotel))
+    findity.update(export, failed(hotel) | {"informationText": "closed in March"})
+    findity.update(export, success(taxi))
+
+    (voucher,) = findity.vouchers(findity.bulk_send()["exportId"])
+
+    assert voucher["integrationModuleResult"]["informationText"] == "closed in March"
+
+
+def test_a_booking_date_that_is_none_is_refused(two: Two) -> None:
+    findity, _, export, (taxi, _) = two
+
+    answer = findity.update(export, success(taxi, bookingDate="yesterday"))
+
+    assert "voucherUpdates[0].bookingDate" in answer.json()["description"]
+
+
+def test_a_file_name_may_come_as_utf_8(two: Two) -> None:
+    findity, _, export, _ = two
+    header = 'attachment; filename="mars å.csv"'.encode()
+
+    path = f"{findity.exports}/{export}/content"
+    kept = findity.api.put(path, content=b"x", headers={b"content-disposition": header})
+
+    assert kept.json()["content"]["fileName"] == "mars å.csv"
+
+
 def test_a_grouped_format_leaves_out_what_was_booked(two: Two) -> None:
     findity, _, export, (taxi, hotel) = two
     findity.update(export, success(taxi), failed(hotel))
