@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 SOURCES := $(wildcard mockfindity contracts scenarios tests)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint check format clean
+.PHONY: help venv demo test bench lint check format clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | while IFS='	' read -r name text; do printf 'make %-8s %s\n' "$$name" "$$text"; done
@@ -30,6 +30,9 @@ demo: venv  ## a server with the demo played; Ctrl-C ends it, ARGS=--once ends i
 
 test: venv  ## the tests; ARGS='-k webhook -x' goes to pytest
 	@$(BIN)/python -m pytest -q -ra -n auto --dist loadgroup $(ARGS)
+
+bench: venv  ## what reset, restore and fork cost beside a deep copy
+	@$(BIN)/python tests/benchmarks/copies.py
 
 lint: venv  ## style and types, without running anything
 	@$(BIN)/ruff check -q --output-format=concise $(SOURCES)

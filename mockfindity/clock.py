@@ -13,7 +13,7 @@ from .errors import BadRequest
 LATEST = datetime(9999, 1, 1, tzinfo=UTC).timestamp()
 
 
-class Clock(msgspec.Struct, frozen=True):
+class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Real time plus ``offset`` seconds, or standing still at ``frozen`` (seconds since 1970)."""
 
     frozen: float | None = None

@@ -45,6 +45,7 @@ class Sandboxes:
             self._by_name[sandbox.name] = sandbox
         if DEFAULT not in self._by_name:
             self._by_name[DEFAULT] = Sandbox(DEFAULT, seed, DEFAULT_KEY)
+            self.keep(self.default)
 
     def __iter__(self) -> Iterator[Sandbox]:
         return iter(list(self._by_name.values()))
@@ -88,8 +89,8 @@ class Sandboxes:
         if source is None:
             sandbox = Sandbox(name, seed or 0, key)
         else:
-            origin, _, snapshot = source.partition("/")
-            whole = self[origin].find_snapshot(snapshot) if snapshot else self[origin].whole()
+            origin, slash, snapshot = source.partition("/")
+            whole = self[origin].find_snapshot(snapshot) if slash else self[origin].whole()
             sandbox = fork(name, key, whole, seed)
         self._by_name[name] = sandbox
         return sandbox

@@ -16,7 +16,7 @@ class RateLimit(BaseModel):
     )
 
     requests: int = Field(ge=1, le=10**9)
-    per_seconds: float = Field(1, gt=0, le=86_400)
+    per_seconds: float = Field(1.0, gt=0, le=86_400)
 
 
 class Chaos(BaseModel):
@@ -28,7 +28,7 @@ class Chaos(BaseModel):
 
     duplicate: int = Field(0, ge=0, le=100, description="How often each is sent once more.")
     delay: float = Field(
-        0, ge=0, le=10**9, description="Seconds each waits first, by the sandbox's clock."
+        0.0, ge=0, le=10**9, description="Seconds each waits first, by the sandbox's clock."
     )
     reorder: bool = Field(False, description="Send what is pending newest first.")
 
@@ -68,7 +68,7 @@ class Settings(BaseModel):
         description="Whether a failed webhook takes the export back or leaves it as it is.",
     )
     webhook_timeout: float = Field(
-        10, gt=0, le=120, description="Seconds a webhook's receiver has to answer."
+        10.0, gt=0, le=120, description="Seconds a webhook's receiver has to answer."
     )
     webhook_chaos: Chaos = Field(Chaos(), description="Webhooks twice, late, or out of order.")
     rate_limit: RateLimit | None = Field(

@@ -1,14 +1,14 @@
 """The state of one sandbox: tables of frozen records, and nothing else.
 
 Every write goes through ``State.put`` and ``State.remove``. Because records are frozen, a copy of
-the state is a copy of its dictionaries, and a reset is the old state put back.
+the state shares its dictionaries until they are written, and a reset is the old state put back.
 """
 
 from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, Generic, TypeVar, cast
 
 from .domain.accounts import Account, SalaryCode
@@ -42,18 +42,34 @@ class Ids:
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
+class Owned(dict[Any, Any]):
+    """A dictionary that knows who may write it; whoever else wants to, copies it first."""
+
+    __slots__ = ("owner",)
+
+    def __init__(self, owner: object, found: Mapping[Any, Any] | None = None) -> None:
+        super().__init__(found or ())
+        self.owner = owner
+
+
 class Table(Generic[R]):
     """Records by id, in the order they came, with look-ups that never scan.
 
     ``groups`` are look-ups that find many records, ``uniques`` those that find one; a record whose
     key is ``None`` is in no group.
+
+    A copy shares every dictionary with its twin, so it costs the same whatever is in them. After
+    it neither owns any: each copies a dictionary when it first writes to it.
     """
 
     def __init__(self, groups: dict[str, Key] | None = None, **uniques: Key) -> None:
-        self.rows: dict[str, R] = {}
         self._group_keys, self._unique_keys = groups or {}, uniques
-        self._groups: dict[str, dict[Hashable, dict[str, None]]] = {n: {} for n in groups or {}}
-        self._uniques: dict[str, dict[Hashable, str]] = {n: {} for n in uniques}
+        self._me = object()
+        self.rows: dict[str, R] = Owned(self._me)
+        self._groups: dict[str, dict[Hashable, dict[str, None]]] = {
+            name: Owned(self._me) for name in self._group_keys
+        }
+        self._uniques: dict[str, dict[Hashable, str]] = {name: Owned(self._me) for name in uniques}
 
     def get(self, record_id: str) -> R | None:
         return self.rows.get(record_id)
@@ -68,43 +84,57 @@ class Table(Generic[R]):
 
     def put(self, record: R) -> None:
         before = self.rows.get(record.id)
-        if before is not None:
-            self._forget(before, record)
+        self.rows = self._mine(self.rows)
         self.rows[record.id] = record
-        for name, key in self._group_keys.items():
-            if (value := key(record)) is not None:
-                self._groups[name].setdefault(value, {})[record.id] = None
-        for name, key in self._unique_keys.items():
-            if (value := key(record)) is not None:
-                self._uniques[name][value] = record.id
+        self._index(record.id, before, record)
 
     def remove(self, record: R) -> None:
-        if self.rows.pop(record.id, None) is not None:
-            self._forget(record, None)
+        before = self.rows.get(record.id)
+        if before is not None:
+            self.rows = self._mine(self.rows)
+            del self.rows[record.id]
+            self._index(record.id, before, None)
 
-    def _forget(self, before: R, after: R | None) -> None:
-        """Take ``before`` out of the look-ups in which ``after`` will not stand."""
+    def _mine(self, found: dict[Any, Any]) -> dict[Any, Any]:
+        """``found`` if it is this table's own, or else a copy that is."""
+        mine = isinstance(found, Owned) and found.owner is self._me
+        return found if mine else Owned(self._me, found)
+
+    def _index(self, record_id: str, before: R | None, after: R | None) -> None:
+        """Let the look-ups find what a record has become; what stays the same is not written."""
         for name, key in self._group_keys.items():
-            value = key(before)
-            if value is not None and (after is None or key(after) != value):
-                bucket = self._groups[name][value]
-                del bucket[before.id]
-                if not bucket:
-                    del self._groups[name][value]
+            old, new = _key(key, before), _key(key, after)
+            if old != new:
+                self._leave(name, old, record_id)
+                self._join(name, new, record_id)
         for name, key in self._unique_keys.items():
-            value = key(before)
-            leaves = after is None or key(after) != value
-            if leaves and self._uniques[name].get(value) == before.id:
-                del self._uniques[name][value]
+            old, new, ids = _key(key, before), _key(key, after), self._uniques[name]
+            if old is not None and old != new and ids.get(old) == record_id:
+                self._uniques[name] = ids = self._mine(ids)
+                del ids[old]
+            if new is not None and ids.get(new) != record_id:
+                self._uniques[name] = ids = self._mine(ids)
+                ids[new] = record_id
+
+    def _join(self, group: str, key: Hashable, record_id: str) -> None:
+        if key is not None:
+            buckets = self._groups[group] = self._mine(self._groups[group])
+            buckets[key] = bucket = self._mine(buckets.get(key, {}))
+            bucket[record_id] = None
+
+    def _leave(self, group: str, key: Hashable, record_id: str) -> None:
+        if key is not None:
+            buckets = self._groups[group] = self._mine(self._groups[group])
+            buckets[key] = bucket = self._mine(buckets[key])
+            del bucket[record_id]
+            if not bucket:
+                del buckets[key]
 
     def copy(self) -> Table[R]:
-        twin: Table[R] = Table(self._group_keys, **self._unique_keys)
-        twin.rows = self.rows.copy()
-        twin._groups = {
-            name: {key: bucket.copy() for key, bucket in buckets.items()}
-            for name, buckets in self._groups.items()
-        }
-        twin._uniques = {name: ids.copy() for name, ids in self._uniques.items()}
+        twin: Table[R] = object.__new__(Table)
+        twin.__dict__ |= self.__dict__
+        twin._groups, twin._uniques = self._groups.copy(), self._uniques.copy()
+        self._me, twin._me = object(), object()
         return twin
 
     def __iter__(self) -> Iterator[R]:
@@ -112,6 +142,10 @@ class Table(Generic[R]):
 
     def __len__(self) -> int:
         return len(self.rows)
+
+
+def _key(key: Key, record: Record | None) -> Hashable:
+    return None if record is None else key(record)
 
 
 def _of(record: Any) -> Hashable:
@@ -173,7 +207,7 @@ class State:
         self.contents: Table[ContentBytes] = Table({"organization": _of})
         self._by_kind = self._kinds()
         self._names = {kind: name for name, kind in self.kinds().items()}
-        self.touched: dict[tuple[str, str], None] | None = None
+        self.touched: dict[tuple[str, str], bool] | None = None
 
     def _kinds(self) -> dict[type[Record], Table[Any]]:
         return {
@@ -200,19 +234,22 @@ class State:
 
     def put(self, *records: Record) -> None:
         for record in records:
-            self._by_kind[type(record)].put(record)
-        self._note(records)
+            table = self._by_kind[type(record)]
+            self._note(record, moves=record.id not in table.rows)
+            table.put(record)
 
     def remove(self, *records: Record) -> None:
         for record in records:
+            self._note(record, moves=True)
             self._by_kind[type(record)].remove(record)
-        self._note(records)
 
-    def _note(self, records: Iterable[Record]) -> None:
-        """Remember what was written, where somebody keeps it elsewhere too."""
+    def _note(self, record: Record, *, moves: bool) -> None:
+        """Remember what is written, in the order of the tables, where somebody keeps it elsewhere
+        too; a record ``moves`` when it is added to the end of its table or taken out of it."""
         if self.touched is not None:
-            names = self._names
-            self.touched |= {(names[type(record)], record.id): None for record in records}
+            key = (self._names[type(record)], record.id)
+            moved = self.touched.pop(key, False) if moves else self.touched.get(key, False)
+            self.touched[key] = moves or moved
 
     def apply(self, change: Change) -> None:
         """Write what a rule decided. Its events are the sandbox's to announce."""
@@ -238,7 +275,7 @@ class State:
         )
 
     def copy(self) -> State:
-        """The same records in new tables; later writes to one do not show in the other."""
+        """The same records in a twin; later writes to one do not show in the other."""
         twin = copy.copy(self)
         twin.ids = Ids(self.ids.seed, self.ids.count)
         for name, table in self.tables().items():

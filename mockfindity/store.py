@@ -7,38 +7,53 @@ mode; a power cut may cost the last moments). Journal, faults, deliveries and ev
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
+from .clock import Clock
 from .errors import Refusal
 from .jsons import encode
 from .sandbox import Sandbox
+from .settings import Settings
 from .state import State
-from .state_document import Document, Whole, assembled, read, written
+from .state_document import Document, Whole, assembled, head, read, written
 
 FILE = "mockfindity.sqlite"
 SCHEMA = 1
 
-TABLES = """
-CREATE TABLE sandboxes (
-    name TEXT PRIMARY KEY, client_id TEXT NOT NULL, seed INTEGER NOT NULL, meta BLOB NOT NULL,
-    made BLOB NOT NULL
-);
-CREATE TABLE records (
-    position INTEGER PRIMARY KEY AUTOINCREMENT, sandbox TEXT NOT NULL, kind TEXT NOT NULL,
-    id TEXT NOT NULL, data BLOB NOT NULL, UNIQUE (sandbox, kind, id)
-);
-CREATE TABLE snapshots (
-    sandbox TEXT NOT NULL, name TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (sandbox, name)
-);
-"""
+TABLES = (
+    """CREATE TABLE sandboxes (
+        position INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE,
+        client_id TEXT NOT NULL, seed INTEGER NOT NULL, head BLOB NOT NULL, made BLOB NOT NULL
+    )""",
+    """CREATE TABLE records (
+        position INTEGER PRIMARY KEY AUTOINCREMENT, sandbox TEXT NOT NULL, kind TEXT NOT NULL,
+        id TEXT NOT NULL, data BLOB NOT NULL, UNIQUE (sandbox, kind, id)
+    )""",
+    """CREATE TABLE snapshots (
+        position INTEGER PRIMARY KEY AUTOINCREMENT, sandbox TEXT NOT NULL, name TEXT NOT NULL,
+        data BLOB NOT NULL, UNIQUE (sandbox, name)
+    )""",
+)
 
 
 class StoreError(Exception):
     """The data directory cannot be used; the text says why and what to do."""
+
+
+class _Saved(NamedTuple):
+    """What a sandbox was when it was last written; its records are compared by ``touched``."""
+
+    state: State
+    ids: int
+    clock: Clock
+    settings: Settings
+    snapshots: dict[str, Whole]
 
 
 class Store:
@@ -47,17 +62,28 @@ class Store:
     def __init__(self, directory: Path) -> None:
         """Open or make ``directory/mockfindity.sqlite``. Raises ``StoreError``."""
         self.file = directory / FILE
+        self._saved: dict[str, _Saved] = {}
         try:
             directory.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(
                 self.file, timeout=0.5, isolation_level=None, check_same_thread=False
             )
-            self._open()
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(
-                f"{self.file}: {error}. Does another server use it, or is it no database of ours?"
-            ) from None
-        self._saved: dict[str, tuple[State, bytes, dict[str, Whole]]] = {}
+            raise StoreError(f"{self.file} cannot be opened: {error}.") from None
+        with self._closed_if_unusable():
+            self._open()
+
+    @contextlib.contextmanager
+    def _closed_if_unusable(self) -> Iterator[None]:
+        """Say in a sentence what is wrong with the database, and let it go."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            self.close()
+            raise StoreError(f"{self.file}: {_reason(error)}") from None
+        except StoreError:
+            self.close()
+            raise
 
     def _open(self) -> None:
         self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -69,38 +95,43 @@ class Store:
                 f"{self.file} was written by a newer mockfindity (schema {schema}, this one reads "
                 f"{SCHEMA}): upgrade, or use another --data-dir."
             )
-        with self._transaction():
+        (problem,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
+        if problem != "ok":
+            raise sqlite3.DatabaseError(problem.replace("\n", " "))
+        with _Transaction(self._db):
             if schema == 0:
-                for statement in TABLES.split(";"):
+                for statement in TABLES:
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version = {SCHEMA}")
 
     def close(self) -> None:
         self._db.close()
 
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._db)
-
-    def load(self) -> Iterator[Sandbox]:
+    def load(self) -> list[Sandbox]:
         """The sandboxes that were kept. Raises ``StoreError`` for what cannot be read."""
-        rows = self._db.execute("SELECT name, client_id, seed, meta, made FROM sandboxes")
-        for name, client_id, seed, meta, made in rows.fetchall():
-            try:
-                yield self._loaded(name, client_id, seed, meta, made)
-            except (msgspec.MsgspecError, Refusal, ValueError, KeyError) as error:
-                raise StoreError(f"{self.file}: sandbox {name!r} cannot be read: {error}") from None
+        with self._closed_if_unusable():
+            rows = self._db.execute(
+                "SELECT name, client_id, seed, head, made FROM sandboxes ORDER BY position"
+            )
+            return [self._loaded(*row) for row in rows.fetchall()]
 
-    def _loaded(self, name: str, client_id: str, seed: int, meta: bytes, made: bytes) -> Sandbox:
+    def _loaded(self, name: str, client_id: str, seed: int, head_: bytes, made: bytes) -> Sandbox:
         sandbox = Sandbox(name, seed, (client_id, ""))
-        document = msgspec.json.decode(meta, type=Document)
-        document.tables = self._tables(name)
-        sandbox.put_back(assembled(document))
-        sandbox.made = read(made)
-        found = self._db.execute("SELECT name, data FROM snapshots WHERE sandbox = ?", (name,))
-        for snapshot, data in found.fetchall():
-            sandbox.snapshots[snapshot] = read(data)
+        try:
+            document = msgspec.json.decode(head_, type=Document)
+            document.tables = self._tables(name)
+            sandbox.put_back(assembled(document))
+            sandbox.made = read(made)
+            for snapshot, data in self._snapshots(name):
+                sandbox.snapshots[snapshot] = read(data)
+            _check_own_key(sandbox)
+        except (msgspec.MsgspecError, Refusal, ValueError, KeyError, TypeError) as error:
+            raise StoreError(
+                f"{self.file}: sandbox {name!r} cannot be read: {error}. "
+                "Go back to a copy of it, or use another --data-dir."
+            ) from None
         sandbox.state.touched = {}
-        self._saved[name] = (sandbox.state, meta, dict(sandbox.snapshots))
+        self._saved[name] = _now(sandbox)
         return sandbox
 
     def _tables(self, name: str) -> dict[str, msgspec.Raw]:
@@ -112,21 +143,38 @@ class Store:
             tables[kind].append(data)
         return {kind: msgspec.Raw(b"[" + b",".join(found) + b"]") for kind, found in tables.items()}
 
+    def _snapshots(self, name: str) -> list[tuple[str, bytes]]:
+        return self._db.execute(
+            "SELECT name, data FROM snapshots WHERE sandbox = ? ORDER BY position", (name,)
+        ).fetchall()
+
     def save(self, sandbox: Sandbox) -> None:
         """Write what has changed since the last time, in one transaction."""
-        state, meta = sandbox.state, _meta(sandbox)
-        saved = self._saved.get(sandbox.name)
-        if (state, meta, sandbox.snapshots) == saved and not state.touched:
+        before, now = self._saved.get(sandbox.name), _now(sandbox)
+        if before == now and not now.state.touched:
             return
-        with self._transaction():
-            if saved is None or saved[0] is not state:
+        with _Transaction(self._db):
+            if before is None:
+                self._write_made(sandbox)
+            if before is None or before.state is not now.state:
                 self._write_whole(sandbox)
             else:
                 self._write_touched(sandbox)
-            self._write_meta(sandbox, meta, new=saved is None)
-            self._write_snapshots(sandbox, saved[2] if saved else {})
-        state.touched = {}
-        self._saved[sandbox.name] = (state, meta, dict(sandbox.snapshots))
+            self._db.execute(
+                "UPDATE sandboxes SET head = ? WHERE name = ?",
+                (encode(head(_whole(sandbox))), sandbox.name),
+            )
+            self._write_snapshots(sandbox, before.snapshots if before else {})
+        now.state.touched = {}
+        self._saved[sandbox.name] = now
+
+    def _write_made(self, sandbox: Sandbox) -> None:
+        """What never changes of a sandbox; its head follows."""
+        made = sandbox.made
+        self._db.execute(
+            "INSERT INTO sandboxes (name, client_id, seed, head, made) VALUES (?, ?, ?, '', ?)",
+            (sandbox.name, sandbox.client_id, made.state.ids.seed, encode(written(made))),
+        )
 
     def _write_whole(self, sandbox: Sandbox) -> None:
         self._db.execute("DELETE FROM records WHERE sandbox = ?", (sandbox.name,))
@@ -140,36 +188,20 @@ class Store:
         )
 
     def _write_touched(self, sandbox: Sandbox) -> None:
+        """A record that was added or moved is written anew, behind those of its table."""
         tables = sandbox.state.tables()
-        for kind, record_id in sandbox.state.touched or ():
-            record = tables[kind].get(record_id)
-            if record is None:
+        for (kind, record_id), moved in (sandbox.state.touched or {}).items():
+            key, record = (sandbox.name, kind, record_id), tables[kind].get(record_id)
+            if moved:
                 self._db.execute(
-                    "DELETE FROM records WHERE sandbox = ? AND kind = ? AND id = ?",
-                    (sandbox.name, kind, record_id),
+                    "DELETE FROM records WHERE sandbox = ? AND kind = ? AND id = ?", key
                 )
-            else:
+            if record is not None:
                 self._db.execute(
                     "INSERT INTO records (sandbox, kind, id, data) VALUES (?, ?, ?, ?) "
                     "ON CONFLICT (sandbox, kind, id) DO UPDATE SET data = excluded.data",
-                    (sandbox.name, kind, record_id, encode(record)),
+                    (*key, encode(record)),
                 )
-
-    def _write_meta(self, sandbox: Sandbox, meta: bytes, *, new: bool) -> None:
-        if new:
-            made = sandbox.made
-            self._db.execute(
-                "INSERT OR REPLACE INTO sandboxes VALUES (?, ?, ?, ?, ?)",
-                (
-                    sandbox.name,
-                    sandbox.client_id,
-                    made.state.ids.seed,
-                    meta,
-                    encode(written(made)),
-                ),
-            )
-        else:
-            self._db.execute("UPDATE sandboxes SET meta = ? WHERE name = ?", (meta, sandbox.name))
 
     def _write_snapshots(self, sandbox: Sandbox, before: dict[str, Whole]) -> None:
         for name in before.keys() - sandbox.snapshots.keys():
@@ -179,19 +211,16 @@ class Store:
         for name, whole in sandbox.snapshots.items():
             if before.get(name) is not whole:
                 self._db.execute(
-                    "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)",
+                    "INSERT OR REPLACE INTO snapshots (sandbox, name, data) VALUES (?, ?, ?)",
                     (sandbox.name, name, encode(written(whole))),
                 )
 
     def forget(self, sandbox: Sandbox) -> None:
         """Remove all of a sandbox that was dropped."""
-        with self._transaction():
-            for table, column in (
-                ("records", "sandbox"),
-                ("snapshots", "sandbox"),
-                ("sandboxes", "name"),
-            ):
-                self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (sandbox.name,))
+        with _Transaction(self._db):
+            self._db.execute("DELETE FROM records WHERE sandbox = ?", (sandbox.name,))
+            self._db.execute("DELETE FROM snapshots WHERE sandbox = ?", (sandbox.name,))
+            self._db.execute("DELETE FROM sandboxes WHERE name = ?", (sandbox.name,))
         self._saved.pop(sandbox.name, None)
 
 
@@ -205,10 +234,36 @@ class _Transaction:
         self._db.execute("BEGIN IMMEDIATE")
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+        try:
+            if kind is None:
+                self._db.execute("COMMIT")
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
 
 
-def _meta(sandbox: Sandbox) -> bytes:
-    """What of a sandbox is no record: its clock, its settings, how many ids it has given."""
-    whole = Whole(sandbox.state, sandbox.clock, sandbox.settings)
-    return encode(written(whole) | {"tables": {}})
+def _whole(sandbox: Sandbox) -> Whole:
+    return Whole(sandbox.state, sandbox.clock, sandbox.settings)
+
+
+def _now(sandbox: Sandbox) -> _Saved:
+    state = sandbox.state
+    snapshots = dict(sandbox.snapshots)
+    return _Saved(state, state.ids.count, sandbox.clock, sandbox.settings, snapshots)
+
+
+def _check_own_key(sandbox: Sandbox) -> None:
+    """Raise ``ValueError`` where the key that leads to a sandbox is in some version of it not."""
+    for whole in (_whole(sandbox), sandbox.made, *sandbox.snapshots.values()):
+        if whole.state.keys.get(sandbox.client_id) is None:
+            raise ValueError(f"its key {sandbox.client_id!r} is missing")
+
+
+def _reason(error: sqlite3.Error) -> str:
+    """What an error of the database means for whoever chose the directory."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return "another server uses it; stop that one, or use another --data-dir."
+    if isinstance(error, sqlite3.OperationalError):
+        return f"{error}."
+    return f"it is damaged, or no database ({error}): use a copy of it, or another --data-dir."

@@ -18,7 +18,7 @@ NewId = Callable[[], str]
 replace = msgspec.structs.replace
 
 
-class Value(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class Value(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
     """A frozen part of a record."""
 
 
