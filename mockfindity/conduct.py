@@ -17,12 +17,16 @@ from .domain.exports import Export
 from .journal import Entry
 
 Level = Literal["MUST", "SHOULD"]
+EARLY = 0.05
+"""Seconds by which a client's timer may be early."""
 
 
 class Seen(NamedTuple):
-    """What the rules look at: the journal, the exports and their open vouchers, settings."""
+    """What the rules look at: the journal, the exports and their open vouchers, settings.
+    ``is_whole`` says that the journal has forgotten nothing."""
 
     entries: list[Entry]
+    is_whole: bool
     exports: dict[str, Export]
     delivered_whole: frozenset[str]
     polling_seconds: float | None
@@ -75,14 +79,16 @@ def _token_per_request(seen: Seen) -> Iterator[Finding]:
     """A new token although the last one lives and was used for one call at the most; twice."""
     wasteful: dict[str, list[int]] = defaultdict(list)
     calls_since: dict[str, int] = {}
+    good_until: dict[str, float] = {}
     for entry in seen.entries:
         client = entry.client_id or ""
         if _is_new_token(entry):
-            if calls_since.get(client, 2) <= 1:
+            if calls_since.get(client, 2) <= 1 and entry.begun < good_until[client]:
                 wasteful[client].append(entry.number)
             calls_since[client] = 0
+            good_until[client] = entry.at + 0.8 * _lifetime(entry)
         elif entry.status == 401:
-            calls_since.clear()
+            calls_since.pop(client, None)
         elif client in calls_since:
             calls_since[client] += 1
     for client, ids in wasteful.items():
@@ -91,16 +97,27 @@ def _token_per_request(seen: Seen) -> Iterator[Finding]:
 
 
 def _is_new_token(entry: Entry) -> bool:
-    given = entry.operation == "issueToken" and entry.status == 200
+    given = entry.operation == "issueToken" and _is_whole_200(entry)
     return given and _form(entry).get("grant_type") == "client_credentials"
 
 
+def _lifetime(entry: Entry) -> float:
+    """The seconds that a token answer grants."""
+    found = _json(entry.answer)
+    seconds = found.get("expires_in") if isinstance(found, dict) else None
+    return float(seconds) if isinstance(seconds, int) else 0.0
+
+
 def _dead_tokens(seen: Seen) -> Iterator[Finding]:
+    """A token that is used again when it was answered 401; calls at the same time are one."""
     by_token: dict[str, list[int]] = defaultdict(list)
+    known_dead: dict[str, float] = {}
     for entry in seen.entries:
-        token = entry.header("authorization")
-        if entry.status == 401 and token and entry.operation != "issueToken":
-            by_token[token].append(entry.number)
+        token = entry.header("authorization") or ""
+        if entry.status == 401 and token.lower().startswith("bearer "):
+            if entry.begun >= known_dead.setdefault(token, entry.begun):
+                by_token[token].append(entry.number)
+            known_dead[token] = max(known_dead[token], entry.at)
     for ids in by_token.values():
         if len(ids) >= 2:
             yield Finding(ids, f"one token was answered 401 in {len(ids)} calls")
@@ -113,23 +130,24 @@ def _spent_refresh(seen: Seen) -> Iterator[Finding]:
             token = _form(entry).get("refresh_token")
             if token and token in used:
                 yield Finding([entry.number], "a refresh token was used a second time")
-            if token:
+            if token and _is_whole_200(entry):
                 used.add(token)
 
 
 def _impatience(seen: Seen) -> Iterator[Finding]:
-    """A request within the seconds that a 429 asked to wait."""
-    until: dict[str, tuple[float, Entry]] = {}
+    """A request within the seconds that a 429 asked to wait; not one that was under way."""
+    told: dict[str, tuple[Entry, float]] = {}
     for entry in seen.entries:
-        who = entry.header("authorization") or ""
-        if who in until and entry.at - entry.duration_ms / 1000 < until[who][0]:
-            limited = until[who][1]
-            yield Finding(
-                [limited.number, entry.number],
-                f"{entry.method} {entry.path} came before Retry-After was over",
-            )
-        if entry.status == 429 and (seconds := _retry_after(entry)) is not None:
-            until[who] = (entry.at + seconds, entry)
+        who = entry.header("authorization") or entry.client_id or ""
+        if who in told:
+            limited, seconds = told[who]
+            if limited.at < entry.begun < limited.at + seconds - EARLY:
+                yield Finding(
+                    [limited.number, entry.number],
+                    f"{entry.method} {entry.path} came before Retry-After was over",
+                )
+        if entry.status == 429 and (wait := _retry_after(entry)) is not None:
+            told[who] = (entry, wait)
 
 
 def _retry_after(entry: Entry) -> float | None:
@@ -140,11 +158,15 @@ def _retry_after(entry: Entry) -> float | None:
 
 
 def _repeated_refusals(seen: Seen) -> Iterator[Finding]:
-    by_request: dict[tuple[str, str, str, bytes, int], list[int]] = defaultdict(list)
+    """The same request refused twice, and nothing written by the client in between."""
+    by_request: dict[tuple[str, str, str, bytes, int, int, int], list[int]] = defaultdict(list)
+    writes = 0
     for entry in seen.entries:
         if entry.status in (400, 403, 404):
-            same = (entry.method, entry.raw_path, entry.query, entry.body, entry.status)
-            by_request[same].append(entry.number)
+            what = (entry.method, entry.raw_path, entry.query, entry.body, entry.size)
+            by_request[*what, writes, entry.status].append(entry.number)
+        elif entry.method != "GET" and entry.operation != "issueToken":
+            writes += (entry.status or 200) < 400
     for (method, path, *_, status), ids in by_request.items():
         if len(ids) >= 2:
             yield Finding(ids, f"{method} {path} was answered {status} {len(ids)} times")
@@ -154,23 +176,25 @@ def _polling(seen: Seen) -> Iterator[Finding]:
     """Lists that came sooner after the last one than the setting ``pollingSeconds`` allows."""
     if seen.polling_seconds is None:
         return
-    last: dict[str, float] = {}
+    last: dict[tuple[str, str], float] = {}
     hasty: list[int] = []
     for entry in seen.entries:
-        if entry.operation == "listExports":
-            if entry.at - last.get(entry.raw_path, -1e12) < seen.polling_seconds:
+        if entry.operation == "listExports" and _is_whole_200(entry):
+            page = (entry.raw_path, entry.query)
+            if entry.at - last.get(page, -1e12) < seen.polling_seconds:
                 hasty.append(entry.number)
-            last[entry.raw_path] = entry.at
+            last[page] = entry.at
     if hasty:
         seconds = seen.polling_seconds
         yield Finding(hasty, f"{len(hasty)} lists of exports within {seconds:g} s of the last one")
 
 
 def _unacknowledged(seen: Seen) -> Iterator[Finding]:
-    downloads: dict[str, list[int]] = defaultdict(list)
+    """Exports that were fetched, or came whole in a webhook, and have open vouchers."""
+    downloads: dict[str, list[int]] = {export_id: [] for export_id in sorted(seen.delivered_whole)}
     for entry in seen.entries:
-        if entry.operation == "getExportVouchers" and entry.status == 200:
-            downloads[_export_id(entry)].append(entry.number)
+        if entry.operation == "getExportVouchers" and _is_whole_200(entry):
+            downloads.setdefault(_export_id(entry), []).append(entry.number)
     for export_id, ids in downloads.items():
         export = seen.exports.get(export_id)
         if export is not None and export.status == "TRANSFER" and export.pending:
@@ -180,17 +204,25 @@ def _unacknowledged(seen: Seen) -> Iterator[Finding]:
 def _too_early(seen: Seen) -> Iterator[Finding]:
     downloaded = set(seen.delivered_whole)
     for entry in seen.entries:
-        if entry.operation == "getExportVouchers" and entry.status == 200:
-            downloaded.add(_export_id(entry))
+        export_id = _export_id(entry)
+        if entry.operation == "getExportVouchers" and _is_whole_200(entry):
+            downloaded.add(export_id)
         early = entry.operation == "updateExportStatus" and entry.status == 200
-        if early and _export_id(entry) not in downloaded:
-            yield Finding([entry.number], f"export {_export_id(entry)} was never downloaded")
+        if early and export_id not in downloaded and _is_remembered(seen, export_id):
+            yield Finding([entry.number], f"export {export_id} was never downloaded")
+
+
+def _is_remembered(seen: Seen, export_id: str) -> bool:
+    """Whether a download of the export would stand in the journal, which may have forgotten."""
+    export = seen.exports.get(export_id)
+    since = seen.entries[0].time
+    return seen.is_whole or (export is not None and export.date_created >= since)
 
 
 def _silent_failures(seen: Seen) -> Iterator[Finding]:
     for entry in seen.entries:
         if entry.operation == "updateExportStatus" and entry.status == 200:
-            silent = [u["id"] for u in _updates(entry) if _is_silent(u)]
+            silent = [str(u.get("id")) for u in _updates(entry) if _is_silent(u)]
             if silent:
                 yield Finding([entry.number], f"FAILED without errorText: {', '.join(silent)}")
 
@@ -199,12 +231,23 @@ def _is_silent(update: Any) -> bool:
     return update.get("status") == "FAILED" and not update.get("errorText")
 
 
-def _updates(entry: Entry) -> list[Any]:
-    """The updates of a body that was kept whole."""
-    if entry.size != len(entry.body):
-        return []
-    found: list[Any] = msgspec.json.decode(entry.body)["voucherUpdates"]
-    return found
+def _updates(entry: Entry) -> list[dict[str, Any]]:
+    """The updates of a body; none of one that was not kept whole."""
+    body = _json(entry.body)
+    found = body.get("voucherUpdates") if isinstance(body, dict) else None
+    return [u for u in found if isinstance(u, dict)] if isinstance(found, list) else []
+
+
+def _json(body: bytes) -> Any:
+    """A body as JSON; ``None`` of one that is none, or was cut."""
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+
+
+def _is_whole_200(entry: Entry) -> bool:
+    return entry.status == 200 and not entry.spoiled
 
 
 def _form(entry: Entry) -> dict[str, str]:

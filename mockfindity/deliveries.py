@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from .bell import Bell
 from .domain.record import Record, replace
 from .state import Ids
 
@@ -51,7 +52,10 @@ class Delivery(Record, frozen=True, kw_only=True, rename="camel"):
 
 
 class Deliveries:
-    """The deliveries of a sandbox, oldest first, and the queue of those still to be sent."""
+    """The deliveries of a sandbox, oldest first, and the queue of those still to be sent.
+
+    ``bell`` is rung when one is over, and when all are cleared.
+    """
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
@@ -61,7 +65,7 @@ class Deliveries:
         self.queue: list[str] = []
         self._hurry: asyncio.Event | None = None
         self.sender: asyncio.Task[None] | None = None
-        self._waiting: set[asyncio.Future[None]] = set()
+        self.bell = Bell()
 
     def all(self) -> list[Delivery]:
         return list(self._rows.values())
@@ -81,6 +85,7 @@ class Deliveries:
             self._ended()
         else:
             self.queue.append(delivery.id)
+            self.hurry()
 
     def next_due(self, now: float, *, newest: bool) -> Delivery | None:
         """Take the next delivery that may be sent out of the queue: the oldest, or the newest."""
@@ -106,7 +111,7 @@ class Deliveries:
             self._hurry = None
 
     def hurry(self) -> None:
-        """The clock has changed: look again at what is due."""
+        """The clock or the queue has changed: look again at what is due."""
         if self._hurry is not None:
             self._hurry.set()
 
@@ -117,21 +122,7 @@ class Deliveries:
 
     def _ended(self) -> None:
         self._over += 1
-        self._wake()
-
-    def _wake(self) -> None:
-        for waiter in self._waiting:
-            if not waiter.done():
-                waiter.set_result(None)
-
-    async def changed(self) -> None:
-        """Return when the next delivery is over, or all of them were cleared."""
-        waiter = asyncio.get_running_loop().create_future()
-        self._waiting.add(waiter)
-        try:
-            await waiter
-        finally:
-            self._waiting.discard(waiter)
+        self.bell.ring()
 
     def drop_pending(self) -> None:
         """Stop sending; what was still to be sent never is."""
@@ -153,4 +144,4 @@ class Deliveries:
         self._rows.clear()
         self.queue.clear()
         self._over = 0
-        self._wake()
+        self.bell.ring()

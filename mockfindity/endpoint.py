@@ -24,13 +24,13 @@ import time
 import uuid
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from .auth import authenticate, client_sandbox, token_sandbox
+from .auth import authenticate, basic, bearer, client_sandbox, token_sandbox
 from .call import Bytes, Call, Stream
 from .errors import BadRequest, InternalError, OAuthError, PayloadTooLarge, Refusal, WaitTimeout
 from .extra_fields import with_extra_fields
@@ -67,7 +67,7 @@ class Passage:
 
     @property
     def is_control(self) -> bool:
-        return self.raw_path.startswith("/_mockfindity")
+        return unquote(self.raw_path).split("/")[1:2] == ["_mockfindity"]
 
     @property
     def authorization(self) -> str | None:
@@ -104,6 +104,8 @@ class Road:
             response = refused(broken, request_id)
         rule = passage.rule
         if rule is not None:
+            if rule.phase == "after":
+                await asyncio.sleep(rule.delay_ms / 1000)
             response = spoiled(rule, response if passage.runs else None, refused, request_id)
         response.headers["x-request-id"] = request_id
         if not passage.is_control:
@@ -114,14 +116,13 @@ class Road:
             await response(scope, receive, send)
 
     async def _answer(self, passage: Passage) -> Response:
-        request = passage.request
         passage.sandbox = token_sandbox(self.sandboxes, passage.authorization)
-        passage.match = match = self.router.match(request.method, passage.raw_path)
-        passage.body, passage.size = await _read(request, match.route.limit)
+        match = await self._matched(passage)
+        is_control = match.route.family.auth == "control"
+        if is_control:
+            self.guard.check(passage.request)
         passage.sandbox = sandbox = self._sandbox(passage, match)
-        if match.route.family.auth == "control":
-            self.guard.check(request)
-        elif sandbox.faults.rules or sandbox.settings.rate_limit:
+        if not is_control and (sandbox.faults.rules or sandbox.settings.rate_limit):
             await self._meet_faults(passage, match, sandbox)
         if passage.rule is not None and not passage.rule.runs(match.route.method):
             passage.runs = False
@@ -131,6 +132,17 @@ class Road:
                 f"the body is larger than the {match.route.limit // MIB} MiB that are taken."
             )
         return await self._operated(passage, match, sandbox)
+
+    async def _matched(self, passage: Passage) -> Match:
+        """The route, once the body is read: that of a path nobody serves is journalled too."""
+        request = passage.request
+        try:
+            passage.match = match = self.router.match(request.method, passage.raw_path)
+        except Refusal:
+            passage.body, passage.size = await _read(request, BODY)
+            raise
+        passage.body, passage.size = await _read(request, match.route.limit)
+        return match
 
     async def _operated(self, passage: Passage, match: Match, sandbox: Sandbox) -> Response:
         state = sandbox.state
@@ -167,7 +179,7 @@ class Road:
             sandbox.window.take(sandbox.settings.rate_limit)
         met = Met(route.id, route.method, passage.raw_path, match.template)
         passage.rule = rule = sandbox.faults.strike(met)
-        if rule is not None and rule.delay_ms:
+        if rule is not None and rule.phase == "before":
             await asyncio.sleep(rule.delay_ms / 1000)
 
     def _parsed(self, passage: Passage, match: Match, sandbox: Sandbox) -> Call:
@@ -188,7 +200,7 @@ class Road:
             raw=passage.body,
             internal=route.legacy,
         )
-        if route.body is not None and passage.size <= route.limit:
+        if route.body is not None:
             call.body = route.body.parse(passage.body, _policy(route, sandbox), match.path)
         return call
 
@@ -212,7 +224,7 @@ class Road:
         """Step 6. What is kept is kept by reference; ``journal.shown`` renders it."""
         request, match, call = passage.request, passage.match, passage.call
         sandbox = call.sandbox if call else passage.sandbox or self.sandboxes.default
-        key = call.key if call else None
+        client_id = call.key.id if call and call.key else _client_id(sandbox, passage)
         rule, answer = passage.rule, bytes(response.body)
         lost = rule is not None and rule.connection in ("reset", "close")
         entry = Entry(
@@ -233,10 +245,11 @@ class Road:
             answer_size=len(answer),
             duration_ms=round(seconds * 1000, 3),
             request_id=request_id,
-            client_id=key.id if key else None,
+            client_id=client_id,
             fault=rule.id if rule else None,
+            spoiled=rule is not None and rule.spoils,
             nearest=None if match else self.router.nearest(passage.raw_path),
-            unclaimed=sandbox is self.sandboxes.default and key is None,
+            unclaimed=sandbox is self.sandboxes.default and client_id is None,
             unknown=tuple(unknown_fields(call.body)) if call and call.body is not None else (),
         )
         sandbox.journal.add(entry)
@@ -262,6 +275,18 @@ def refused(refusal: Refusal, request_id: str) -> Response:
 def _query(request: Request) -> dict[str, str]:
     text: str = request.scope["query_string"].decode("latin-1")
     return dict(parse_qsl(text, keep_blank_values=True)) if text else {}
+
+
+def _client_id(sandbox: Sandbox, passage: Passage) -> str | None:
+    """Who asked: the key of the token, ended or not, or the one that a token request names."""
+    token = sandbox.state.tokens.get(bearer(passage.authorization) or "")
+    if token is not None:
+        return token.key_id
+    if passage.match is None or passage.match.route.family.auth != "token":
+        return None
+    form = dict(parse_qsl(passage.body.decode("utf-8", "replace")))
+    named = form.get("client_id") or basic(passage.authorization).get("client_id")
+    return named if named in sandbox.state.keys.rows else None
 
 
 def _policy(route: Route, sandbox: Sandbox) -> UnknownFields:

@@ -7,7 +7,8 @@ is one table, ``EFFECTS``, read by the road; connection faults happen on the rea
 A rule of the phase ``before`` keeps the operation from running; one of the phase ``after`` lets it
 run and spoils the answer, so that the client never learns of the change. Where a rule of the phase
 ``before`` spoils an answer and gives no ``status`` of its own, a reading request is really answered
-(there is nothing to change), a writing one with 500.
+(there is nothing to change), a writing one with 500. What only takes time (``delayMs``, ``drip``)
+keeps nothing from running; in the phase ``after`` it takes it when the change is made.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
+from urllib.parse import unquote
 
 from .domain.record import Value, replace
 
@@ -63,12 +65,18 @@ class Rule(Value, frozen=True, kw_only=True, rename="camel"):
     seen: int = 0
     hits: int = 0
 
+    @property
+    def spoils(self) -> bool:
+        """Whether a client gets something that is no whole answer."""
+        return self.body is not None or self.connection in ("reset", "close", "truncate")
+
     def runs(self, method: str) -> bool:
         """Whether the operation is carried out although the rule struck."""
-        if self.phase == "after" or not (self.status or self.connection or self.body):
+        if self.phase == "after":
             return True
-        spoils = self.connection in ("truncate", "drip") or self.body == "malformed"
-        return spoils and self.status is None and method == "GET"
+        if self.status is not None or self.connection in ("reset", "close"):
+            return False
+        return method == "GET" or not self.spoils
 
 
 SETS: dict[str, tuple[dict[str, object], ...]] = {
@@ -143,4 +151,14 @@ def _meets(rule: Rule, met: Met) -> bool:
         return rule.operation == met.operation
     if rule.method is not None and rule.method != met.method:
         return False
-    return rule.path is None or rule.path.rstrip("/") in (met.path.rstrip("/"), met.template)
+    return rule.path is None or _leads(rule.path, met)
+
+
+def _leads(path: str, met: Met) -> bool:
+    """Whether a concrete path, or one with ``{…}`` for parameters, is that of a request."""
+    wanted, given = path.rstrip("/").split("/"), met.path.rstrip("/").split("/")
+    template = met.template.split("/")
+    return len(wanted) == len(given) and all(
+        parameter.startswith("{") if segment.startswith("{") else unquote(segment) == unquote(real)
+        for segment, real, parameter in zip(wanted, given, template, strict=True)
+    )

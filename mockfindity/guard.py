@@ -24,13 +24,14 @@ class Guard:
 
     def __init__(self, token: str | None = None, hosts: tuple[str, ...] = ()) -> None:
         self.token = token
-        self.hosts = frozenset(host.lower() for host in hosts)
+        self.hosts = frozenset(_allowed(host) for host in hosts)
 
     def check(self, request: Request) -> None:
         """Raise ``Forbidden`` or ``Unauthorized`` for a control call that must not be made."""
-        if self.token is not None and request.url.path.rstrip("/") not in OPEN:
+        # Not request.url: what a Host header says can move its path.
+        if self.token is not None and request.scope["path"].rstrip("/") not in OPEN:
             given = request.headers.get("x-mockfindity-token", "")
-            if not hmac.compare_digest(given.encode(), self.token.encode()):
+            if not hmac.compare_digest(given.encode("latin-1"), self.token.encode()):
                 raise Unauthorized(
                     "the control API of this server asks for X-Mockfindity-Token: it is what "
                     "--control-token was started with."
@@ -45,7 +46,7 @@ class Guard:
                 f"Host {host!r} is not a name of this server: --allowed-host makes it one."
             )
         origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if origin is not None and _site(origin) != host.lower():
             raise Forbidden(f"a page of {origin!r} must not change this server.")
 
     def _knows(self, name: str | None) -> bool:
@@ -56,6 +57,22 @@ class Guard:
             return is_local(ipaddress.ip_address(name))
         except ValueError:
             return "." not in name or name.endswith(".localhost")
+
+
+def _allowed(host: str) -> str:
+    """A name or address as ``Host`` will show it: without a port, lower-case."""
+    try:
+        return str(ipaddress.ip_address(host.strip("[]")))
+    except ValueError:
+        return _name(f"//{host}") or host.lower()
+
+
+def _site(origin: str) -> str | None:
+    """Host and port of an origin; ``None`` of one that is none, such as ``null``."""
+    try:
+        return urlsplit(origin).netloc.lower() or None
+    except ValueError:
+        return None
 
 
 def _name(url: str) -> str | None:

@@ -7,12 +7,13 @@ never leave it: they are blotted out on reading, and nothing else reads what is 
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections import deque
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, unquote, urlencode
+from urllib.parse import parse_qsl, unquote, unquote_plus
+
+from .bell import Bell
 
 MOST = 10_000
 MOST_BYTES = 32 * 1024 * 1024
@@ -21,17 +22,25 @@ BODY = 64 * 1024
 
 REDACTED = "[redacted]"
 SECRET_FIELDS = frozenset(
-    {"client_secret", "refresh_token", "access_token", "token", "client_assertion"}
+    {
+        *("client_secret", "refresh_token", "access_token", "token", "client_assertion"),
+        *("clientSecret", "refreshToken", "accessToken"),
+    }
 )
+SECRET_HEADERS = frozenset(
+    {b"authorization", b"proxy-authorization", b"cookie", b"x-mockfindity-token"}
+)
+_NAMES = f"(?:{'|'.join(sorted(SECRET_FIELDS))})"
 _SECRET_JSON = re.compile(
-    r'("(?:client_secret|refresh_token|access_token|token|clientSecret)"\s*:\s*)"(?:[^"\\]|\\.)*"?'
+    rf'("{_NAMES}"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s",\[\]{{}}]+)', re.IGNORECASE
 )
-_SECRET_FORM = re.compile(r"((?:client_secret|refresh_token|access_token)=)[^&\s\"]+")
+_SECRET_FORM = re.compile(rf'((?<![^&?\s"]){_NAMES}=)[^&\s"]+', re.IGNORECASE)
 
 
 class Entry(NamedTuple):
     """One request and its answer. ``number`` counts from 1; ``time`` is by the sandbox's clock,
-    ``at`` in seconds by a clock of the machine's that only goes forward."""
+    ``at``, when it was answered, in seconds by a clock of the machine's that only goes forward.
+    ``spoiled`` says that a fault kept the client from a whole answer."""
 
     number: int
     time: str
@@ -52,6 +61,7 @@ class Entry(NamedTuple):
     request_id: str
     client_id: str | None
     fault: str | None
+    spoiled: bool
     nearest: str | None
     unclaimed: bool
     unknown: tuple[str, ...]
@@ -59,6 +69,11 @@ class Entry(NamedTuple):
     @property
     def path(self) -> str:
         return unquote(self.raw_path)
+
+    @property
+    def begun(self) -> float:
+        """When the request came, by the clock of ``at``."""
+        return self.at - self.duration_ms / 1000
 
     @property
     def weight(self) -> int:
@@ -86,13 +101,15 @@ class Entry(NamedTuple):
 
 
 class Journal:
-    """The entries of one sandbox, oldest first."""
+    """The entries of one sandbox, oldest first; ``is_whole`` while none of them was forgotten."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST, most_bytes: int = MOST_BYTES) -> None:
         self.entries: deque[Entry] = deque()
+        self.is_whole = True
+        self._most, self._most_bytes = most, most_bytes
         self._bytes = 0
         self._numbers = 0
-        self._waiting: set[asyncio.Future[None]] = set()
+        self.bell = Bell()
 
     def next_number(self) -> int:
         self._numbers += 1
@@ -102,25 +119,23 @@ class Journal:
         """Keep an entry, and let the oldest go where there is no room."""
         self.entries.append(entry)
         self._bytes += entry.weight
-        while len(self.entries) > MOST or (self._bytes > MOST_BYTES and len(self.entries) > 1):
+        while len(self.entries) > self._most or (
+            self._bytes > self._most_bytes and len(self.entries) > 1
+        ):
             self._bytes -= self.entries.popleft().weight
-        for waiter in self._waiting:
-            if not waiter.done():
-                waiter.set_result(None)
-
-    async def changed(self) -> None:
-        """Return when the next entry is there."""
-        waiter = asyncio.get_running_loop().create_future()
-        self._waiting.add(waiter)
-        try:
-            await waiter
-        finally:
-            self._waiting.discard(waiter)
+            self.is_whole = False
+        self.bell.ring()
 
     def clear(self) -> None:
-        """Forget every entry; numbers go on."""
+        """Forget every entry, and that there were any; numbers go on."""
         self.entries.clear()
         self._bytes = 0
+        self.is_whole = True
+
+    def forget(self) -> None:
+        """Forget every entry of a client that goes on."""
+        self.clear()
+        self.is_whole = False
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
@@ -143,12 +158,12 @@ def shown(entry: Entry) -> dict[str, Any]:
         "clientId": entry.client_id,
         "unclaimed": entry.unclaimed,
         "headers": _headers(entry.headers),
-        "body": _body(entry.headers, entry.body),
+        "body": _body(entry.body),
         "bodySize": entry.size,
         "unknownFields": list(entry.unknown),
         "status": entry.status,
         "answerHeaders": _headers(entry.answer_headers),
-        "answer": _body(entry.answer_headers, entry.answer),
+        "answer": _body(entry.answer),
         "answerSize": entry.answer_size,
         "durationMs": entry.duration_ms,
         "requestId": entry.request_id,
@@ -164,22 +179,28 @@ def _headers(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
 
 
 def _header(name: bytes, value: str) -> str:
-    if name.lower() not in (b"authorization", b"proxy-authorization", b"cookie"):
+    if name.lower() not in SECRET_HEADERS:
         return value
     scheme, space, _ = value.partition(" ")
     return f"{scheme} {REDACTED}" if space else REDACTED
 
 
-def _body(headers: list[tuple[bytes, bytes]], body: bytes) -> str:
-    """A body as text, its secrets blotted out; what is no text is told by its size."""
-    kind = next((v for n, v in headers if n.lower() == b"content-type"), b"").lower()
+def _body(body: bytes) -> str:
+    """A body as text, its secrets blotted out; what is no text is told by its size.
+
+    Whatever its content type says: curl calls JSON a form, and Findity's guides call it plain text.
+    """
     text = _text(body)
     if text is None:
         return f"[{len(body)} bytes that are no text]"
-    if kind.startswith(b"application/x-www-form-urlencoded"):
-        pairs = parse_qsl(text, keep_blank_values=True)
-        return urlencode([(n, REDACTED if n in SECRET_FIELDS else v) for n, v in pairs], safe="[]")
+    text = "&".join(_field(field) for field in text.split("&"))
     return _SECRET_FORM.sub(rf"\1{REDACTED}", _SECRET_JSON.sub(rf'\1"{REDACTED}"', text))
+
+
+def _field(field: str) -> str:
+    """A field of a form, whose name may be written in many ways."""
+    name, equals, _ = field.partition("=")
+    return f"{name}={REDACTED}" if equals and unquote_plus(name) in SECRET_FIELDS else field
 
 
 def _text(body: bytes) -> str | None:

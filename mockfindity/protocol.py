@@ -27,13 +27,14 @@ def in_reach(app: ASGIApp, transport: asyncio.Transport) -> ASGIApp:
     return with_transport
 
 
-def http_protocol() -> type[asyncio.Protocol]:
-    """The protocol class to give to uvicorn: httptools where it is installed, else h11."""
+def http_protocol(base: Any = None) -> type[asyncio.Protocol]:
+    """The protocol class to give to uvicorn, made from ``base``, which is one of uvicorn's own: by
+    default that of httptools where it is installed, else that of h11."""
     from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-    base: Any = AutoHTTPProtocol
+    plain: Any = base or AutoHTTPProtocol
 
-    class Protocol(base):  # type: ignore[misc]
+    class Protocol(plain):  # type: ignore[misc]
         app: ASGIApp
 
         def connection_made(self, transport: asyncio.Transport) -> None:

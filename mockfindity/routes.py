@@ -151,7 +151,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/livez", server.get_liveness, SERVER, "chosen", CHOSEN),
     Route("GET", "/readyz", server.get_readiness, SERVER, "chosen", CHOSEN),
     Route("GET", "/sandboxes", server.list_sandboxes, SERVER, "chosen", CHOSEN, query=PAGED),
-    Route("POST", "/sandboxes", server.create_sandbox, SERVER, "chosen", CHOSEN, status=201, body=Body(server.NewSandbox), codes=(e.BadRequest, e.Conflict)),
+    Route("POST", "/sandboxes", server.create_sandbox, SERVER, "chosen", CHOSEN, status=201, body=Body(server.NewSandbox), codes=(e.BadRequest, e.Conflict, e.SandboxNotFound, e.SnapshotNotFound)),
     Route("GET", "/sandboxes/{sandbox}", server.get_sandbox, SERVER, "chosen", CHOSEN, codes=(e.SandboxNotFound,)),
     Route("DELETE", "/sandboxes/{sandbox}", server.delete_sandbox, SERVER, "chosen", CHOSEN, status=204, codes=(e.SandboxNotFound,)),
     Route("POST", "/reset", server.reset_sandbox, CONTROL, "chosen", CHOSEN, status=204),

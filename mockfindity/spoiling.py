@@ -9,50 +9,60 @@ from http import HTTPStatus
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from .errors import Refusal
-from .faults import CODES, Connection, Rule
+from .errors import Refusal, Unauthorized
+from .faults import CODES, Body, Connection, Rule
 from .protocol import KEY, reset
 
 DRIPS, DRIP_SECONDS = 20, 0.1
 """A body that drips comes in so many pieces, so far apart."""
 
+HTML = "text/html; charset=utf-8"
+STATUSES = {status.value: status for status in HTTPStatus}
 Refused = Callable[[Refusal, str], Response]
 
 
 class Fault(Refusal):
     """The refusal a rule asks for; its status and code are the rule's."""
 
-    def __init__(self, rule: Rule, status: int) -> None:
+    def __init__(self, rule: Rule) -> None:
         super().__init__(f"fault rule {rule.id} answers this instead of Findity.")
+        status = rule.status or 500
         self.status = status  # type: ignore[misc]
-        self.code = rule.code or CODES.get(status, HTTPStatus(status).name)  # type: ignore[misc]
-        self.headers = tuple(rule.headers.items())
+        self.code = rule.code or CODES.get(status) or _name(status)  # type: ignore[misc]
+        self.headers = Unauthorized.headers if status == 401 else ()
+
+
+def _name(status: int) -> str:
+    return STATUSES[status].name if status in STATUSES else f"STATUS_{status}"
 
 
 def spoiled(rule: Rule, real: Response | None, refused: Refused, request_id: str) -> Response:
     """The answer that a rule leaves of the real one; ``None`` where the operation was not run."""
     if real is None or rule.status is not None:
-        answer = refused(Fault(rule, rule.status or 500), request_id)
-    else:
-        answer = real
-    if rule.body is None:
-        for name, value in rule.headers.items():
-            answer.headers[name] = value
-        return answer
-    status = rule.status or (200 if real is None else real.status_code)
-    headers = {"content-type": "application/json", **rule.headers}
-    if rule.body == "html":
-        headers["content-type"] = "text/html; charset=utf-8"
-        return Response(_page(status), status, headers)
-    if rule.body == "empty":
-        return Response(b"", status, headers)
+        real = refused(Fault(rule), request_id)
+    answer = real if rule.body is None else _with_body(rule.body, real)
+    for name, value in rule.headers.items():
+        answer.headers[name] = value
+    return answer
+
+
+def _with_body(kind: Body, answer: Response) -> Response:
+    """An answer with another body: what it said of its own body stands, but for the length."""
+    headers = {n: v for n, v in answer.headers.items() if n != "content-length"}
+    if kind == "empty":
+        return Response(b"", answer.status_code, headers)
+    # Nothing can be sent with 204; a proxy that has something to say says 200.
+    status = 200 if answer.status_code == 204 else answer.status_code
+    if kind == "html":
+        return Response(_page(status), status, headers | {"content-type": HTML})
     whole = bytes(answer.body) or b'{"result": "success"}'
-    return Response(whole[: max(1, len(whole) * 2 // 3)], status, headers)
+    json = {"content-type": "application/json"}
+    return Response(whole[: max(1, len(whole) * 2 // 3)], status, json | headers)
 
 
 def _page(status: int) -> bytes:
     """What a proxy in front of Findity would answer."""
-    title = f"{status} {HTTPStatus(status).phrase}"
+    title = f"{status} {STATUSES[status].phrase}" if status in STATUSES else str(status)
     return (
         f"<!doctype html>\n<html><head><title>{title}</title></head>\n"
         f"<body><center><h1>{title}</h1></center><hr></body></html>\n"
@@ -62,7 +72,8 @@ def _page(status: int) -> bytes:
 async def send_spoiled(
     how: Connection, response: Response, scope: Scope, receive: Receive, send: Send
 ) -> None:
-    """Let a connection fault happen on the real socket.
+    """Let a connection fault happen on the real socket. Of an answer without a body there is
+    nothing to truncate: it does not come at all.
 
     Raises ``ConnectionError`` where there is no socket, in process, for all but ``drip``.
     """
@@ -81,7 +92,7 @@ async def send_spoiled(
             await asyncio.sleep(DRIP_SECONDS)
         await send({"type": "http.response.body", "body": b""})
         return
-    if how == "truncate":
+    if how == "truncate" and body and scope["method"] != "HEAD":
         await send(start)
         half = body[: len(body) // 2]
         await send({"type": "http.response.body", "body": half, "more_body": True})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Literal, NamedTuple
 
 from .jsons import encode
@@ -48,7 +48,7 @@ class Events:
         for reader in self._readers:
             reader.set()
 
-    async def follow(self, after: int | None) -> AsyncIterator[bytes]:
+    async def follow(self, after: int | None) -> AsyncGenerator[bytes]:
         """Events with a number above ``after``, for ever; only new ones, if that is ``None``.
 
         One that is no longer kept is told by an event ``lost`` with how many there were.
@@ -62,7 +62,7 @@ class Events:
                 news.clear()
                 for happening in self._after(seen):
                     yield happening.wire()
-                seen = self._last
+                    seen = happening.number  # more may have come while this one was sent
                 try:
                     async with asyncio.timeout(HEARTBEAT):
                         await news.wait()

@@ -258,6 +258,11 @@ NumberText = Annotated[str, BeforeValidator(_number_text)]
 """A number that may come as a text or as a whole number, kept as a text."""
 
 
+HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+HEADER_VALUE = re.compile(r"(?:[!-~¡-ÿ](?:[\t -~\xa0-ÿ]*[!-~¡-ÿ])?)?")
+"""What HTTP can carry as the name and the value of a header; a value has no space around it."""
+
+
 class Param(NamedTuple):
     """A query parameter: its name on the wire, how its text is read, and what it means."""
 

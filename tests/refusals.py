@@ -231,7 +231,7 @@ BOOKS = [
     R("to map nothing known", "PUT", CATEGORY, {"account": "5800"}, 400, NO_KNOWN, "account"),
     R("to map to an account that is not there", "PUT", CATEGORY, {"accountNumber": "9999"}, 400, BAD, "accountNumber"),
     R("to map to a salary code that is not there", "PUT", CATEGORY, {"accountNumber": "5800", "salaryCode": "9999"}, 400, BAD, "salaryCode"),
-    R("to map a category by another id", "PUT", CATEGORY, {"id": "nobody", "accountNumber": "5800"}, 400, BAD, "'nobody'"),
+    R("to map a category by another id", "PUT", CATEGORY, {"id": "nobody", "accountNumber": "5800"}, 400, "INVALID_ID", "'nobody'"),
 ]
 
 EXPORTING = [

@@ -32,7 +32,7 @@ STOREYS = (
     {"clock", "settings"},
     {"state"},
     {"domain"},
-    {"events", "errors", "jsons"},
+    {"events", "errors", "jsons", "bell"},
 )
 LEVEL = {name: level for level, names in enumerate(STOREYS) for name in names}
 

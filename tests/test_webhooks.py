@@ -300,3 +300,14 @@ def test_the_second_recipient_gets_its_own_webhook(hooked: Findity, receiver: Re
 
     hooked.deliveries(2)
     assert [got["path"] for got in receiver.got] == ["/hook", "/hook/payroll"]
+
+
+def test_sync_does_not_wait_for_a_webhook_that_the_clock_keeps_back(hooked: Findity) -> None:
+    hooked.changed("/clock", {"mode": "frozen"})
+    chaos = {"webhookMode": "sync", "webhookChaos": {"delay": 60}}
+    hooked.changed("/settings", chaos)
+    hooked.ready()
+
+    delivery = hooked.bulk_send()["webhook"]
+
+    assert hooked.control("GET", f"/webhooks/{delivery}").json()["status"] == "PENDING"

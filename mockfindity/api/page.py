@@ -24,6 +24,12 @@ def window(items: Sequence[T], call: Call) -> Sequence[T]:
     return items[offset:] if most is None else items[offset : offset + most]
 
 
+def listed(items: Sequence[T], show: Callable[[T], Any]) -> dict[str, Any]:
+    """The envelope of a list that is given whole."""
+    data = [show(item) for item in items]
+    return {"data": data, "meta": {"count": len(data), "total": len(data)}}
+
+
 def page(items: Sequence[T], call: Call, show: Callable[[T], Any]) -> dict[str, Any]:
     """The envelope: ``count`` is what is given here, ``total`` what there is."""
     data = [show(item) for item in window(items, call)]

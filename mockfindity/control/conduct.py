@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..api.page import listed
 from ..call import Call
 from ..conduct import Seen, report
 
@@ -17,10 +18,10 @@ def get_conduct(call: Call) -> dict[str, Any]:
         if delivery.payload == "STANDARD_JSON" and delivery.status in ("DELIVERED", "COLLECTED")
     )
     seen = Seen(
-        entries=list(sandbox.journal),
+        entries=[entry for entry in sandbox.journal if not entry.unclaimed],
+        is_whole=sandbox.journal.is_whole,
         exports=sandbox.state.exports.rows,
         delivered_whole=whole,
         polling_seconds=sandbox.settings.polling_seconds,
     )
-    data = report(seen)
-    return {"data": data, "meta": {"count": len(data), "total": len(data)}}
+    return listed(report(seen), dict)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Literal
 
 import msgspec
 from pydantic import Field
 
-from ..api.page import page
+from ..api.page import listed, page
 from ..call import Call
-from ..errors import BadRequest, FaultNotFound
+from ..errors import BadRequest, FaultNotFound, MethodNotAllowed
 from ..faults import SETS, Body, Connection, Phase, Rule
-from ..wire import Amount, Param, Text, Wire, one_of
+from ..wire import HEADER_NAME, HEADER_VALUE, Amount, Param, Text, Wire, one_of
 
 Set = Literal["flaky", "rate-limited", "slow", "token-expiry", "outage"]
-TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-VALUE = re.compile(r"[\x20-\x7e\xa0-\xff]*")
-
+FRAMING = {"content-length", "transfer-encoding"}
 
 WHICH = (
     Param("set", one_of(*SETS), f"one of {', '.join(SETS)}", "Only the rules of this named set."),
@@ -61,7 +58,7 @@ def create_fault(call: Call) -> dict[str, Any]:
         if body.model_fields_set != {"set"}:
             raise BadRequest("set: a named set takes no other fields.")
         made = [faults.add(**rule, set=body.set) for rule in SETS[body.set]]
-        return {"data": [_shown(rule) for rule in made], "meta": _counts(len(made))}
+        return listed(made, _shown)
     _check(call, body)
     fields = body.model_dump(exclude_unset=True, exclude={"set"})
     if fields.get("probability") is not None:
@@ -69,27 +66,40 @@ def create_fault(call: Call) -> dict[str, Any]:
     return _shown(faults.add(**fields))
 
 
-def _counts(count: int) -> dict[str, int]:
-    return {"count": count, "total": count}
-
-
 def _check(call: Call, body: FaultIn) -> None:
     """Refuse a rule that could never strike, or would do nothing."""
-    if body.operation is not None and not call.router.has(body.operation):
-        raise BadRequest(
-            f"operation: there is no {body.operation!r}; `mockfindity routes` lists them."
-        )
-    if body.operation is not None and (body.method or body.path):
-        raise BadRequest("operation: it says the method and path already; leave those out.")
-    if body.path is not None and not call.router.serves(body.path):
-        raise BadRequest(f"path: nothing of Findity's is served at {body.path!r}.")
+    if body.operation is not None:
+        _check_operation(call, body)
+    if body.path is not None:
+        _check_path(call, body.method, body.path)
     if body.code is not None and body.status is None:
         raise BadRequest("code: it goes with a status.")
     if not (body.status or body.delay_ms or body.connection or body.body):
         raise BadRequest("the rule does nothing: status, delayMs, connection or body is needed.")
     for name, value in body.headers.items():
-        if not (TOKEN.fullmatch(name) and VALUE.fullmatch(value)):
+        if not (HEADER_NAME.fullmatch(name) and HEADER_VALUE.fullmatch(value)):
             raise BadRequest(f"headers: {name!r} cannot be sent as an HTTP header.")
+        if name.lower() in FRAMING:
+            raise BadRequest(f"headers: {name} is the server's own; connection: truncate cuts.")
+
+
+def _check_operation(call: Call, body: FaultIn) -> None:
+    if not call.router.has(body.operation or ""):
+        raise BadRequest(
+            f"operation: there is no {body.operation!r}; `mockfindity routes` lists them."
+        )
+    if body.method or body.path:
+        raise BadRequest("operation: it says the method and path already; leave those out.")
+
+
+def _check_path(call: Call, method: str | None, path: str) -> None:
+    if "?" in path or not call.router.serves(path):
+        raise BadRequest(f"path: nothing of Findity's is served at {path!r}.")
+    if method is not None:
+        try:
+            call.router.match(method, path)
+        except MethodNotAllowed as refusal:
+            raise BadRequest(f"method: {refusal.description}") from None
 
 
 def _found(call: Call) -> Rule:

@@ -3,7 +3,6 @@ guide's with our ``vatType`` and ``webhook…``; that there is an API for it is 
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from pydantic import Field
@@ -15,7 +14,7 @@ from ..domain.recipients import API_PLUGIN, ListType, Recipient, VatType, Webhoo
 from ..domain.record import merged, replace
 from ..errors import BadRequest, RecipientNotFound
 from ..targets import refuse_public
-from ..wire import Text, Wire
+from ..wire import HEADER_NAME, HEADER_VALUE, Text, Wire
 from .set_up import AS_GOT, as_new, check_read_only, differing, found
 
 NAME = "API"
@@ -24,8 +23,6 @@ NAME = "API"
 LAST = 10**9
 """The largest ``sortOrder``."""
 
-TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-VISIBLE = re.compile(r"(?:[!-~¡-ÿ](?:[\t -~\xa0-ÿ]*[!-~¡-ÿ])?)?")
 FRAMING = frozenset({"connection", "content-length", "transfer-encoding"})
 """Headers that say where a request ends; mockfindity writes them itself."""
 
@@ -163,13 +160,13 @@ def _write(call: Call, recipient: Recipient, shown: dict[str, Any]) -> dict[str,
 def _checked_headers(headers: dict[str, str]) -> dict[str, str]:
     """Raise ``BadRequest`` for a header that HTTP could not carry."""
     for name, value in headers.items():
-        if not TOKEN.fullmatch(name):
+        if not HEADER_NAME.fullmatch(name):
             raise BadRequest(
                 f"webhookHeaders: {name!r} is no header name; letters, digits and - are safe."
             )
         if name.lower() in FRAMING:
             raise BadRequest(f"webhookHeaders: {name} is written by mockfindity: leave it out.")
-        if not VISIBLE.fullmatch(value):
+        if not HEADER_VALUE.fullmatch(value):
             raise BadRequest(
                 f"webhookHeaders: the value of {name}, {value!r}, must be visible Latin-1 text "
                 "on one line, without blanks around it."

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import time
 from collections.abc import Awaitable
 from typing import Any
 
 from ..api.page import MAX, OFFSET, page
 from ..call import Call, Stream
-from ..clock import parsed
-from ..errors import BadRequest, WaitTimeout
+from ..clock import parsed, stamp
+from ..errors import BadRequest
 from ..journal import Entry, shown
 from ..wire import Param, whole
+from .waiting import wait_params, waited
 
 FILTERS = (
     Param("method", str.upper, "an HTTP method", "Requests of this method."),
@@ -23,11 +22,7 @@ FILTERS = (
     Param("since", str, "an id or a time", "Requests after the one of this id, or from this time."),
 )
 LISTED = (*FILTERS, MAX, OFFSET)
-WAITED = (
-    *FILTERS,
-    Param("count", whole(), "a whole number from 0", "How many requests to wait for.", 1),
-    Param("timeout", whole(0, 60), "seconds, 0 to 60", "How long to wait at the most.", 10),
-)
+WAITED = (*FILTERS, *wait_params("requests"))
 
 
 class Filter:
@@ -58,13 +53,21 @@ class Filter:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    """A path as a pattern: ``{…}`` is one segment, ``*`` is anything."""
-    parts = re.split(r"(\{[^/{}]*\}|\*)", path.rstrip("/"))
-    texts = (
-        "[^/]+" if part.startswith("{") else ".*" if part == "*" else re.escape(part)
-        for part in parts
-    )
-    return re.compile("".join(texts), re.DOTALL)
+    """A path as a pattern: ``{…}`` is one segment, ``*`` is anything.
+
+    What stands between two ``*`` is looked for once (an atomic group), however long a path is.
+    """
+    first, *more = (_segments_of(part) for part in re.split(r"\*+", path.rstrip("/")))
+    if not more:
+        return re.compile(first)
+    between = "".join(f"(?>.*?{part})" for part in more[:-1])
+    return re.compile(f"{first}{between}.*{more[-1]}", re.DOTALL)
+
+
+def _segments_of(part: str) -> str:
+    """A part of a path, as a pattern in which ``{…}`` is one segment."""
+    pieces = re.split(r"(\{[^/{}]*\})", part)
+    return "".join("[^/]+?" if i % 2 else re.escape(piece) for i, piece in enumerate(pieces))
 
 
 def _since(text: str | None) -> tuple[int, str | None]:
@@ -74,10 +77,9 @@ def _since(text: str | None) -> tuple[int, str | None]:
     if text.isascii() and text.isdigit() and len(text) < 19:
         return int(text), None
     try:
-        parsed(text)
+        return 0, stamp(parsed(text))
     except BadRequest:
         raise BadRequest(f"since: the id of a request or a time, got {text!r}.") from None
-    return 0, text
 
 
 def _found(call: Call) -> list[Entry]:
@@ -97,32 +99,13 @@ def count_requests(call: Call) -> dict[str, Any]:
 
 def wait_for_requests(call: Call) -> Awaitable[dict[str, Any]]:
     """Wait until so many requests were made, and list them."""
-    return _waited(call)
-
-
-async def _waited(call: Call) -> dict[str, Any]:
-    journal, count = call.sandbox.journal, call.query["count"]
-    end = time.monotonic() + call.query["timeout"]
-    while len(found := _found(call)) < count:
-        try:
-            async with asyncio.timeout(end - time.monotonic()):
-                await journal.changed()
-        except TimeoutError:
-            seconds = call.query["timeout"]
-            raise WaitTimeout(
-                f"{len(found)} of {count} such requests came in {seconds} s.", _listed(found)
-            ) from None
-    return _listed(found)
-
-
-def _listed(found: list[Entry]) -> dict[str, Any]:
-    data = [shown(entry) for entry in found]
-    return {"data": data, "meta": {"count": len(data), "total": len(data)}}
+    bell = call.sandbox.journal.bell
+    return waited(call, bell, lambda: _found(call), shown, "such requests came")
 
 
 def clear_requests(call: Call) -> None:
     """Forget every request; waits begin to count anew."""
-    call.sandbox.journal.clear()
+    call.sandbox.journal.forget()
 
 
 def follow_events(call: Call) -> Stream:

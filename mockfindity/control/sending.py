@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import Awaitable
 from typing import Any
 
@@ -11,7 +9,7 @@ import msgspec
 from pydantic import Field
 
 from ..api.connect.desk import desk_of
-from ..api.page import page
+from ..api.page import listed, page
 from ..call import Call
 from ..deliveries import Cause, Delivery
 from ..domain.exports import Desk, Export, next_recipient, owed, send
@@ -26,10 +24,10 @@ from ..errors import (
     NoReportsReady,
     RecipientNotFound,
     ReportNotFound,
-    WaitTimeout,
 )
 from ..webhooks import delivery_of
-from ..wire import Param, Text, Wire, whole
+from ..wire import Text, Wire
+from .waiting import wait_params, waited
 
 
 class BulkSend(Wire):
@@ -45,10 +43,7 @@ class Fire(Wire):
     payload: Any = Field(None, description="What to send instead of the export's own payload.")
 
 
-WAIT = (
-    Param("count", whole(), "a whole number from 0", "How many deliveries to wait for.", 1),
-    Param("timeout", whole(0, 60), "seconds, 0 to 60", "How long to wait at the most.", 10),
-)
+WAIT = wait_params("deliveries")
 
 
 def bulk_send(call: Call) -> Awaitable[dict[str, Any]]:
@@ -108,10 +103,12 @@ def _recipient(desk: Desk, named: str | None, reports: list[Report]) -> Recipien
 async def _sent(call: Call, export: Export) -> dict[str, Any]:
     """What was sent, with its webhook; in the mode ``sync`` once that is over."""
     deliveries = call.sandbox.deliveries
-    found = next((d for d in deliveries.all() if d.export_id == export.id), None)
+    newest = reversed(deliveries.all())
+    mine = (d for d in newest if d.export_id == export.id and d.cause == "export")
+    found = next(mine, None)
     if found is not None and call.sandbox.settings.webhook_mode == "sync":
-        while (now := deliveries.get(found.id)) is not None and not now.is_over:
-            await deliveries.changed()
+        while (now := deliveries.get(found.id)) is not None and _is_awaited(call, now):
+            await deliveries.bell.heard()
     return {
         "exportId": export.id,
         "numberOfVouchers": export.number_of_vouchers,
@@ -120,6 +117,11 @@ async def _sent(call: Call, export: Export) -> dict[str, Any]:
         "recipientId": export.recipient_id,
         "webhook": found.id if found else None,
     }
+
+
+def _is_awaited(call: Call, delivery: Delivery) -> bool:
+    """Whether a delivery will be over without anybody moving the clock."""
+    return not delivery.is_over and delivery.due <= call.sandbox.clock.now()
 
 
 def delivery_object(delivery: Delivery) -> dict[str, Any]:
@@ -137,7 +139,7 @@ def delivery_object(delivery: Delivery) -> dict[str, Any]:
         "request": {
             "method": "POST",
             "url": delivery.url,
-            "headers": delivery.headers,
+            "headers": {**delivery.headers, "x-mockfindity-delivery": delivery.id},
             "payload": delivery.payload,
             "body": delivery.body.decode("utf-8", "replace"),
         },
@@ -164,28 +166,12 @@ def get_delivery(call: Call) -> dict[str, Any]:
 
 def wait_for_deliveries(call: Call) -> Awaitable[dict[str, Any]]:
     """Wait until so many webhooks are over, whatever became of them, and list those."""
-    return _waited(call)
+    deliveries = call.sandbox.deliveries
 
+    def over() -> list[Delivery]:
+        return [delivery for delivery in deliveries.all() if delivery.is_over]
 
-async def _waited(call: Call) -> dict[str, Any]:
-    deliveries, count = call.sandbox.deliveries, call.query["count"]
-    end = time.monotonic() + call.query["timeout"]
-    while deliveries.over < count:
-        try:
-            async with asyncio.timeout(end - time.monotonic()):
-                await deliveries.changed()
-        except TimeoutError:
-            raise WaitTimeout(
-                f"{deliveries.over} of {count} webhooks were over in {call.query['timeout']} s.",
-                _over(call),
-            ) from None
-    return _over(call)
-
-
-def _over(call: Call) -> dict[str, Any]:
-    over = [delivery for delivery in call.sandbox.deliveries.all() if delivery.is_over]
-    data = [delivery_object(delivery) for delivery in over]
-    return {"data": data, "meta": {"count": len(data), "total": len(data)}}
+    return waited(call, deliveries.bell, over, delivery_object, "webhooks were over")
 
 
 def redeliver(call: Call) -> dict[str, Any]:
@@ -227,8 +213,7 @@ def fire_webhook(call: Call) -> dict[str, Any]:
         )
     own = encode_payload(body)
     fired = [_again(call, like, "fire", own) for _ in range(body.times)]
-    data = [delivery_object(delivery) for delivery in fired]
-    return {"data": data, "meta": {"count": len(data), "total": len(data)}}
+    return listed(fired, delivery_object)
 
 
 def encode_payload(body: Fire) -> bytes | None:
