@@ -35,7 +35,8 @@ class Call:
     """One request on its way through an operation.
 
     ``path`` and ``query`` are decoded, the query also read as the route says; ``body`` is checked.
-    ``key`` is whose token it carries, ``None`` where no token is asked for.
+    ``key`` is whose token it carries, ``None`` where no token is asked for. ``own_url`` is where
+    the server can be reached from this machine, ``None`` when it is called in process.
     """
 
     sandboxes: Sandboxes
@@ -48,6 +49,7 @@ class Call:
     raw: bytes = b""
     body: Any = None
     internal: bool = field(default=False)
+    own_url: str | None = None
 
     @property
     def state(self) -> State:

@@ -38,6 +38,7 @@ from .faults import Met, Rule
 from .guard import Guard
 from .journal import BODY, Entry
 from .jsons import encode
+from .protocol import own_url
 from .route import MIB, Match, Route, Router
 from .sandbox import Sandbox
 from .sandboxes import Sandboxes
@@ -199,6 +200,7 @@ class Road:
             headers=headers,
             raw=passage.body,
             internal=route.legacy,
+            own_url=own_url(passage.request.scope),
         )
         if route.body is not None:
             call.body = route.body.parse(passage.body, _policy(route, sandbox), match.path)

@@ -19,7 +19,7 @@
     ├── NotFound 404              NOT_FOUND
     │   └── Organization-, Account-, User-, Dimension-, Category-, Report-, Export-, Recipient-,
     │       Content-, Resource-, PaymentType-, SalaryCode-, Sandbox-, Snapshot-, Client-, Fault-,
-    │       DeliveryNotFound
+    │       Scenario-, DeliveryNotFound
     ├── MethodNotAllowed 405      METHOD_NOT_ALLOWED
     ├── WaitTimeout 408           WAIT_TIMEOUT
     ├── Conflict 409              ALREADY_EXISTS
@@ -195,6 +195,10 @@ class SnapshotNotFound(NotFound):
 
 class FaultNotFound(NotFound):
     code = "FAULT_NOT_FOUND"
+
+
+class ScenarioNotFound(NotFound):
+    code = "SCENARIO_NOT_FOUND"
 
 
 class ClientNotFound(NotFound):

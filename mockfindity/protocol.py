@@ -44,6 +44,14 @@ def http_protocol(base: Any = None) -> type[asyncio.Protocol]:
     return Protocol
 
 
+def own_url(scope: Scope) -> str | None:
+    """The URL of the socket a request came in by; ``None`` for one made in process."""
+    if KEY not in scope or not scope.get("server"):
+        return None
+    host, port = scope["server"]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def reset(transport: asyncio.Transport) -> None:
     """End the connection as a crashed server does: RST, without a farewell."""
     connection: socket.socket | None = transport.get_extra_info("socket")

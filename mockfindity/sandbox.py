@@ -109,6 +109,13 @@ class Sandbox:
         self.faults.clear()
         self.window = Window()
 
+    def begin_here(self) -> None:
+        """Let what the sandbox is now be how it was made, as if nothing had happened in it."""
+        self.state.remove(*self.state.tokens)
+        self.made = self.whole()
+        self.deliveries.clear()
+        self.journal.clear()
+
     def snapshot(self, name: str) -> Whole:
         """Keep what the sandbox is under a name; one of that name is replaced.
 

@@ -109,6 +109,13 @@ class Sandboxes:
         if self.store is not None:
             self.store.forget(sandbox)
 
+    def begin_here(self, sandbox: Sandbox) -> None:
+        """Let what a sandbox is now be how it was made, here and in the store."""
+        sandbox.begin_here()
+        if self.store is not None:
+            self.store.forget(sandbox)
+        self.keep(sandbox)
+
     def close(self) -> None:
         """Write what is not written yet, and let the store go."""
         if self.store is not None:

@@ -42,22 +42,12 @@ import httpx2
 COMPANY: dict[str, Any] = json.loads(Path(__file__).with_name("nordljus.json").read_text("utf-8"))
 """What each of the six steps sends, and what is bought in a week."""
 EXTERNAL_ID: str = COMPANY["organization"]["externalSourceId"]
-FORMATS = (
-    "REPORT_PER_EXPENSE",
-    "REPORT_PER_ACCOUNT",
-    "USER_PER_EXPENSE",
-    "USER_PER_ACCOUNT",
-    "EXPENSE",
-    "REPORT_PER_REPORT_PAID",
-    "USER_PER_REPORT_PAID",
-    "REPORT_PER_EXPENSE_PAID",
-)
+FORMATS: list[str] = COMPANY["formats"]
 FIRST_MONDAY = date(2026, 3, 2)
 STEPS = 6 + len(FORMATS) + 1
 
 Json = dict[str, Any]
-Step = Callable[[int, str], None]
-"""Is told what happens now: the number of the step, from 1 to ``STEPS``, and its name."""
+Step = Callable[[int, str], None]  # told the number of each step, from 1 to STEPS, and its name
 
 
 class StoryError(Exception):
@@ -65,7 +55,13 @@ class StoryError(Exception):
 
 
 def play(
-    url: str, archive: Path, *, sandbox: str = "default", seed: int = 0, step: Step | None = None
+    url: str,
+    archive: Path,
+    *,
+    sandbox: str = "default",
+    seed: int = 0,
+    step: Step | None = None,
+    control_token: str | None = None,
 ) -> Json:
     """Play the story on the server at ``url`` and file the PDFs in ``archive``.
 
@@ -73,7 +69,10 @@ def play(
     not add up. Raises ``StoryError`` where it cannot go on.
     """
     tell = step or (lambda number, text: None)
-    with closing(Findity(url, sandbox)) as findity, bookkeeping_entrance() as (hook, inbox):
+    with (
+        closing(Findity(url, sandbox, control_token)) as findity,
+        bookkeeping_entrance() as (hook, inbox),
+    ):
         set_up(findity, tell)
         findity.recipient(webhookUrl=hook)
         weeks = [Week(findity, number, kind, seed) for number, kind in enumerate(FORMATS)]
@@ -98,8 +97,9 @@ def play(
 class Findity:
     """One sandbox, as the integration (``api``) and as its people (``control``) see it."""
 
-    def __init__(self, url: str, sandbox: str) -> None:
+    def __init__(self, url: str, sandbox: str, control_token: str | None = None) -> None:
         self._http = httpx2.Client(base_url=url, timeout=30, trust_env=False)
+        self._guarded = {} if control_token is None else {"x-mockfindity-token": control_token}
         self._control = f"/_mockfindity/sandboxes/{sandbox}"
         self._token = ""
         self.organization_id = ""
@@ -131,7 +131,8 @@ class Findity:
 
     def control(self, method: str, path: str, body: Any = None) -> Any:
         """What the sandbox's control API answers."""
-        text = self._send(method, self._control + path, json=body).content
+        path = self._control + path
+        text = self._send(method, path, json=body, headers=self._guarded).content
         return json.loads(text, parse_float=Decimal)
 
     @property

@@ -32,7 +32,7 @@ STOREYS = (
     {"clock", "settings"},
     {"state"},
     {"domain"},
-    {"events", "errors", "jsons", "bell"},
+    {"events", "errors", "jsons", "bell", "scenario_files"},
 )
 LEVEL = {name: level for level, names in enumerate(STOREYS) for name in names}
 

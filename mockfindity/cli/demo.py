@@ -16,10 +16,10 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from ..scenario_files import load
 from .options import Problem, json_option, option, server_options
 from .output import print_json, print_table
 from .running import application, bound, wants_log
-from .scenario_files import load
 
 HEADINGS = ("format", "vouchers", "rows", "debit", "credit", "tax", "status", "PDFs")
 NUMBERS = ("vouchers", "rows", "debit", "credit", "tax", "PDFs")

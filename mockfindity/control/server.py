@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import Any
 
 from pydantic import Field
@@ -9,13 +10,18 @@ from pydantic import Field
 from .. import __version__
 from ..api.page import page
 from ..call import Call
+from ..errors import BadRequest, Refusal
 from ..sandbox import Sandbox
 from ..wire import Text, Wire
+from .scenarios import Play, player
 
 
 class NewSandbox(Wire):
     source: Text | None = Field(
         None, alias="from", description="Fork this `sandbox` or `sandbox/snapshot`."
+    )
+    scenario: Text | None = Field(
+        None, description="Play this scenario in it; what it leaves is how the sandbox was made."
     )
     name: Text | None = Field(
         None, description="Up to 64 lower-case letters, digits, - and _; made up, if not sent."
@@ -56,11 +62,29 @@ def list_sandboxes(call: Call) -> dict[str, Any]:
     return page(list(call.sandboxes), call, lambda sandbox: _shown(call, sandbox))
 
 
-def create_sandbox(call: Call) -> dict[str, Any]:
-    """Make a sandbox with an API key of its own: a whole empty Findity, or a fork of another."""
+def create_sandbox(call: Call) -> dict[str, Any] | Awaitable[dict[str, Any]]:
+    """Make a sandbox with a key of its own: empty, a fork, or with a scenario played in it."""
     body: NewSandbox = call.body
-    call.sandbox = call.sandboxes.create(body.name, body.seed, body.source)
-    return _shown(call, call.sandbox)
+    if body.scenario is None:
+        call.sandbox = call.sandboxes.create(body.name, body.seed, body.source)
+        return _shown(call, call.sandbox)
+    if body.source is not None:
+        raise BadRequest("scenario: it is played in an empty sandbox; leave from out.")
+    play = player(call, body.scenario)
+    call.sandbox = call.sandboxes.create(body.name, body.seed, None)
+    return _played(call, play)
+
+
+async def _played(call: Call, play: Play) -> dict[str, Any]:
+    """The sandbox once its scenario is over; one that fails leaves no sandbox behind."""
+    sandbox = call.sandbox
+    try:
+        await play(sandbox.name, call.body.seed or 0)
+    except Refusal:
+        call.sandboxes.drop(sandbox)
+        raise
+    call.sandboxes.begin_here(sandbox)
+    return _shown(call, sandbox)
 
 
 def get_sandbox(call: Call) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from support import Findity
 
-from mockfindity.cli.scenario_files import folder, load
+from mockfindity.scenario_files import folder, load
 
 TABLE = """\
 format                   vouchers  rows     debit    credit      tax  status  PDFs

@@ -11,7 +11,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
-PACKAGE = Path(__file__).parents[1]
+PACKAGE = Path(__file__).parent
 
 
 def folder() -> Path:
@@ -22,12 +22,19 @@ def folder() -> Path:
     raise FileNotFoundError(f"there is no folder of scenarios at or above {PACKAGE}")
 
 
+def names() -> list[str]:
+    """The scenarios there are."""
+    return sorted(path.stem for path in folder().glob("*.py"))
+
+
 def load(name: str) -> ModuleType:
-    """A scenario as a module, with what it defines."""
+    """A scenario as a module, with what it defines. Raises ``FileNotFoundError``."""
+    if name not in names():
+        raise FileNotFoundError(f"there is no scenario {name!r}; there is {', '.join(names())}")
     known_as = f"mockfindity scenario {name}"
     spec = spec_from_file_location(known_as, folder() / f"{name}.py")
     if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"there is no scenario {name!r}")
+        raise FileNotFoundError(f"the scenario {name!r} cannot be loaded")
     module = module_from_spec(spec)
     sys.modules[known_as] = module
     spec.loader.exec_module(module)
