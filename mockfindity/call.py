@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from .domain.accounts import Account, SalaryCode
+from .domain.categories import Category, PaymentType
 from .domain.keys import ApiKey
 from .domain.organizations import Organization
-from .errors import Forbidden, OrganizationNotFound
+from .domain.recipients import Recipient
+from .errors import Forbidden, NotFound, OrganizationNotFound
 from .route import Router
 from .sandbox import Sandbox
 from .sandboxes import Sandboxes
-from .state import State
+from .state import State, Table
+
+Owned = TypeVar("Owned", Account, Category, PaymentType, Recipient, SalaryCode)
+"""What belongs to an organization and is addressed by its own id."""
 
 
 class Bytes(NamedTuple):
@@ -86,6 +92,21 @@ class Call:
             )
         self.check_reach(found)
         return found
+
+    def find(self, table: Table[Owned], parameter: str, refusal: type[NotFound]) -> Owned:
+        """The record of the organization that ``parameter`` of the path names.
+
+        Raises ``refusal`` where the organization has none such, and what ``organization`` raises.
+        """
+        organization, given = self.organization(), self.path[parameter]
+        record = table.get(given)
+        if record is None or record.organization_id != organization.id:
+            raise refusal(
+                f"there is no {parameter.removesuffix('Id')} {given!r} in organization "
+                f"{organization.external_source_id!r} ({organization.id}): "
+                "list them to see their ids."
+            )
+        return record
 
     def check_reach(self, organization: Organization) -> None:
         """Raise ``Forbidden`` for an organization outside the key's scope."""

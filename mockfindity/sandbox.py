@@ -92,18 +92,15 @@ class Sandbox:
         """A copy of what the sandbox is."""
         return Whole(self.state.copy(), self.clock, self.settings)
 
-    def _become(self, whole: Whole) -> None:
+    def put_back(self, whole: Whole) -> None:
+        """Be what was kept of this sandbox, keys and tokens included."""
         self.state = whole.state.copy()
         self.clock, self.settings = whole.clock, whole.settings
         self.outbox.clear()
 
-    def put_back(self, whole: Whole) -> None:
-        """Be what was kept of this sandbox, keys and tokens included."""
-        self._become(whole)
-
     def reset(self) -> None:
         """Back to how the sandbox was made; what was pending never happens."""
-        self._become(self.made)
+        self.put_back(self.made)
         self.deliveries.clear()
         self.journal.clear()
         self.faults.clear()
@@ -140,14 +137,14 @@ class Sandbox:
     def restore(self, whole: Whole) -> None:
         """Go back to a snapshot. No token whose key is in it ends."""
         tokens = list(self.state.tokens)
-        self._become(whole)
+        self.put_back(whole)
         self._keep(tokens)
         self.deliveries.drop_pending()
 
     def take_over(self, whole: Whole) -> None:
         """Be what another sandbox, or a document, is: with this sandbox's keys and no others."""
         state = self.state
-        self._become(whole)
+        self.put_back(whole)
         self.state.remove(*(t for t in self.state.tokens if not self._is_own(t.key_id)))
         self.state.remove(*(key for key in self.state.keys if not self._is_own(key.id)))
         here = {None, *self.state.organizations.rows}

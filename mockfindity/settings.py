@@ -8,23 +8,21 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 
-class RateLimit(BaseModel):
-    """So many requests in so many seconds."""
-
+class _Frozen(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", strict=True, alias_generator=to_camel, populate_by_name=True
     )
+
+
+class RateLimit(_Frozen):
+    """So many requests in so many seconds."""
 
     requests: int = Field(ge=1, le=10**9)
     per_seconds: float = Field(1.0, gt=0, le=86_400)
 
 
-class Chaos(BaseModel):
+class Chaos(_Frozen):
     """What may go wrong with webhooks beside their not arriving."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, alias_generator=to_camel, populate_by_name=True
-    )
 
     duplicate: int = Field(0, ge=0, le=100, description="How often each is sent once more.")
     delay: float = Field(
@@ -33,12 +31,8 @@ class Chaos(BaseModel):
     reorder: bool = Field(False, description="Send what is pending newest first.")
 
 
-class Settings(BaseModel):
+class Settings(_Frozen):
     """What one sandbox does where Findity's guides leave it open; frozen, replaced as a whole."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, alias_generator=to_camel, populate_by_name=True
-    )
 
     unknown_fields: Literal["documented", "reject", "ignore"] = Field(
         "documented",

@@ -107,3 +107,13 @@ def stage(server: str) -> Iterator[Stage]:
     findity = Findity(server, made.json())
     yield Stage(findity)
     findity.close()
+
+
+@pytest.fixture
+def client(findity: Findity) -> Findity:
+    """A client that has set up ACME as the guides say, with a report that is ready to send."""
+    findity.api.headers["x-findity-apiversion"] = "3"
+    findity.organization("ACME")
+    findity.users("ANNA")
+    findity.ready()
+    return findity

@@ -21,16 +21,6 @@ LIST = "/api/admin/organizations/"
 NOBODY = "/api/admin/organizations/externalid/NOBODY/"
 
 
-@pytest.fixture
-def client(findity: Findity) -> Findity:
-    """A client that has set up ACME as the guides say, with a report that is ready to send."""
-    findity.api.headers["x-findity-apiversion"] = "3"
-    findity.organization("ACME")
-    findity.users("ANNA")
-    findity.ready()
-    return findity
-
-
 def operations(findity: Findity, finding: dict[str, Any]) -> list[tuple[str, int | None]]:
     """Operation and status of the requests that show a finding."""
     entries = findity.control("GET", "/requests?max=10000").json()["data"]

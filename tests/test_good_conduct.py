@@ -22,16 +22,6 @@ LIST = "/api/admin/organizations/"
 NOBODY = "/api/admin/organizations/externalid/NOBODY/"
 
 
-@pytest.fixture
-def client(findity: Findity) -> Findity:
-    """A client that has set up ACME as the guides say, with a report that is ready to send."""
-    findity.api.headers["x-findity-apiversion"] = "3"
-    findity.organization("ACME")
-    findity.users("ANNA")
-    findity.ready()
-    return findity
-
-
 def titles(findity: Findity) -> list[str]:
     return [finding["title"] for finding in conduct(findity)]
 

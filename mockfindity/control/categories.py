@@ -14,7 +14,7 @@ from ..domain.categories import Category
 from ..domain.record import merged, replace
 from ..errors import BadRequest, CategoryNotFound
 from ..wire import Text, Wire
-from .set_up import AS_GOT, as_new, check_account, check_read_only, differing, found, the_new_one
+from .set_up import AS_GOT, as_new, check_account, check_read_only, differing, the_new_one
 
 Number = int | float
 
@@ -78,7 +78,7 @@ KEPT = tuple(name for name in CategoryIn.model_fields if name not in (*COLUMNS, 
 
 
 def _found(call: Call) -> Category:
-    return found(call, call.state.categories, "categoryId", CategoryNotFound)
+    return call.find(call.state.categories, "categoryId", CategoryNotFound)
 
 
 def _shown(call: Call, category: Category) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from ..domain.categories import PaymentType
 from ..domain.record import replace
 from ..errors import BadRequest, PaymentTypeNotFound
 from ..wire import Text, Wire
-from .set_up import AS_GOT, as_new, check_account, check_read_only, found
+from .set_up import AS_GOT, as_new, check_account, check_read_only
 
 
 class PaymentTypeIn(Wire):
@@ -34,7 +34,7 @@ class PaymentTypeIn(Wire):
 
 
 def _found(call: Call) -> PaymentType:
-    return found(call, call.state.payment_types, "paymentTypeId", PaymentTypeNotFound)
+    return call.find(call.state.payment_types, "paymentTypeId", PaymentTypeNotFound)
 
 
 def list_payment_types(call: Call) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ..domain.record import merged, replace
 from ..errors import BadRequest, RecipientNotFound
 from ..targets import refuse_public
 from ..wire import HEADER_NAME, HEADER_VALUE, Text, Wire
-from .set_up import AS_GOT, as_new, check_read_only, differing, found
+from .set_up import AS_GOT, as_new, check_read_only, differing
 
 NAME = "API"
 """What a recipient is called that is not given a name."""
@@ -102,7 +102,7 @@ KEPT = tuple(name for name in RecipientIn.model_fields if name not in (*COLUMNS,
 
 
 def _found(call: Call) -> Recipient:
-    return found(call, call.state.recipients, "recipientId", RecipientNotFound)
+    return call.find(call.state.recipients, "recipientId", RecipientNotFound)
 
 
 def list_recipients(call: Call) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from ..domain.accounts import SalaryCode
 from ..domain.record import replace
 from ..errors import BadRequest, SalaryCodeNotFound
 from ..wire import Text, Wire
-from .set_up import AS_GOT, as_new, by_wire_name, check_read_only, found, the_new_one
+from .set_up import AS_GOT, as_new, by_wire_name, check_read_only, the_new_one
 
 
 class SalaryCodeIn(Wire):
@@ -33,7 +33,7 @@ class SalaryCodeIn(Wire):
 
 
 def _found(call: Call) -> SalaryCode:
-    return found(call, call.state.salary_codes, "salaryCodeId", SalaryCodeNotFound)
+    return call.find(call.state.salary_codes, "salaryCodeId", SalaryCodeNotFound)
 
 
 def list_salary_codes(call: Call) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the nouns of an administrator's set-up share: how one is found, checked and merged.
+"""What the nouns of an administrator's set-up share: how one is checked and merged.
 
 A PUT writes what is sent and differs from what GET gives; so an object that was got can be put
 back, whole and changed here and there, even where it names an account that is gone by now.
@@ -6,32 +6,13 @@ back, whole and changed here and there, even where it names an account that is g
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from ..call import Call
-from ..domain.accounts import SalaryCode
-from ..domain.categories import Category, PaymentType
-from ..domain.recipients import Recipient
-from ..errors import BadRequest, NotFound
-from ..state import Table
+from ..errors import BadRequest
 from ..wire import Wire
 
-Part = TypeVar("Part", Recipient, Category, PaymentType, SalaryCode)
-
 AS_GOT = "As GET gives it; not written."
-
-
-def found(call: Call, table: Table[Part], parameter: str, refusal: type[NotFound]) -> Part:
-    """The record that the path names. Raises ``refusal`` where the organization has none such."""
-    organization, given = call.organization(), call.path[parameter]
-    record = table.get(given)
-    if record is None or record.organization_id != organization.id:
-        raise refusal(
-            f"there is no {parameter.removesuffix('Id')} {given!r} in organization "
-            f"{organization.external_source_id!r} ({organization.id}): "
-            "list them to see their ids."
-        )
-    return record
 
 
 def as_new(shown: dict[str, Any]) -> dict[str, Any]:

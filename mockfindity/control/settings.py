@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, create_model
 
 from ..api.page import page
 from ..call import Call
@@ -15,23 +15,12 @@ from ..errors import BadRequest, Conflict
 from ..settings import Settings
 from ..wire import Currency, Text, Wire, described
 
-
-class SettingsIn(Wire):
-    """Any of the settings; those not sent stay."""
-
-    unknown_fields: Any = None
-    export_list_shape: Any = None
-    require_api_version: Any = None
-    token_lifetime: Any = None
-    basis_url_auth: Any = None
-    webhook_mode: Any = None
-    webhook_success: Any = None
-    webhook_failure: Any = None
-    webhook_timeout: Any = None
-    webhook_chaos: Any = None
-    rate_limit: Any = None
-    polling_seconds: Any = None
-    extra_fields: Any = None
+_ANY_SETTING: dict[str, Any] = {
+    name: (Any, Field(None, description=field.description))
+    for name, field in Settings.model_fields.items()
+}
+SettingsIn = create_model("SettingsIn", __base__=Wire, **_ANY_SETTING)
+"""Any of the settings; those not sent stay. What each may be, ``Settings`` knows."""
 
 
 class OrganizationSettings(Wire):

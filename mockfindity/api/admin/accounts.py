@@ -35,14 +35,7 @@ def _shown(account: Account, meta: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def _found(call: Call) -> Account:
-    organization = call.organization()
-    account = call.state.accounts.get(call.path["accountId"])
-    if account is None or account.organization_id != organization.id:
-        raise AccountNotFound(
-            f"there is no account {call.path['accountId']!r} in organization {organization.id}: "
-            "list them to see their ids."
-        )
-    return account
+    return call.find(call.state.accounts, "accountId", AccountNotFound)
 
 
 def _check_number(call: Call, organization_id: str, number: str, own_id: str | None) -> None:

@@ -41,13 +41,7 @@ def _shown(call: Call, category: Category) -> dict[str, Any]:
 
 
 def _found(call: Call) -> Category:
-    organization = call.organization()
-    category = call.state.categories.get(call.path["categoryId"])
-    if category is None or category.organization_id != organization.id:
-        raise CategoryNotFound(
-            f"there is no category {call.path['categoryId']!r} in organization {organization.id}."
-        )
-    return category
+    return call.find(call.state.categories, "categoryId", CategoryNotFound)
 
 
 def _check_unwritten(category: Category, body: CategoryMapping) -> None:
