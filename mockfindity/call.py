@@ -22,11 +22,12 @@ Owned = TypeVar("Owned", Account, Category, PaymentType, Recipient, SalaryCode)
 
 
 class Bytes(NamedTuple):
-    """An answer that is not JSON."""
+    """An answer that is made already, such as a file."""
 
     data: bytes
     media_type: str
     headers: tuple[tuple[str, str], ...] = ()
+    status: int = 200
 
 
 class Stream(NamedTuple):

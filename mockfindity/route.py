@@ -19,20 +19,25 @@ from .errors import MethodNotAllowed, NotFound, Provenance, Refusal
 from .wire import Body, Param
 
 MIB = 1024 * 1024
-Auth = Literal["bearer", "token", "open", "control"]
+Auth = Literal["bearer", "token", "open", "control", "page"]
 Operation = Callable[..., Any]
 
 
 class Family(NamedTuple):
-    """A group of paths with one base: Findity's admin, connect, oauth, or our control API.
+    """A group of paths with one base: Findity's admin, connect, oauth, our control API, our pages.
 
     ``auth`` is who may call: ``bearer`` needs a token, ``token`` is the token endpoint itself,
-    ``open`` needs none, and ``control`` names its sandbox in the path.
+    ``open`` needs none, ``control`` names its sandbox in the path, and ``page`` is for anybody.
     """
 
     name: str
     prefixes: tuple[str, ...]
     auth: Auth
+
+    @property
+    def is_findity(self) -> bool:
+        """Whether Findity has it. What is our own is kept from the journal, faults and limits."""
+        return self.auth not in ("control", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,15 @@ class Router:
         self.routes = tuple(routes)
         self._root = _Node()
         self._nearest: dict[str, str | None] = {}
-        self._operations = {r.id for r in self.routes if r.family.auth != "control"}
+        findity = [route for route in self.routes if route.family.is_findity]
+        self._operations = {route.id for route in findity}
+        self._templates = [path for route in findity for path in route.paths]
+        self._own = {
+            path.split("/")[1]
+            for route in self.routes
+            for path in route.paths
+            if not route.family.is_findity
+        }
         for route in self.routes:
             for path in route.paths:
                 self._add(path, route)
@@ -128,7 +141,8 @@ class Router:
             nearest = self.nearest(raw_path)
             hint = f"; did you mean {nearest}?" if nearest else "."
             raise NotFound(f"nothing is served at {unquote(raw_path)!r}{hint}")
-        allowed = sorted({name for node, _ in ends for name in node.routes})
+        # What is called `wait` or `lookup` is nobody's id, whatever else that path could mean.
+        allowed = sorted(ends[0][0].routes)
         if "GET" in allowed:
             allowed.insert(allowed.index("GET") + 1, "HEAD")
         raise MethodNotAllowed(
@@ -139,10 +153,9 @@ class Router:
     def nearest(self, path: str) -> str | None:
         """The template that a path nobody serves is most like, for whoever mistyped one."""
         if path not in self._nearest:
-            templates = [p for r in self.routes if r.family.auth != "control" for p in r.paths]
             if len(self._nearest) > 1000:
                 self._nearest.clear()
-            close = difflib.get_close_matches(path[:200], templates, 1, 0.5)
+            close = difflib.get_close_matches(path[:200], self._templates, 1, 0.5)
             self._nearest[path] = close[0] if close else None
         return self._nearest[path]
 
@@ -154,7 +167,11 @@ class Router:
         """Whether a concrete path or a template is one of Findity's."""
         ends = _ends(self._root, _segments(path), 0, [])
         served = [route for node, _ in ends for route, *_ in node.routes.values()]
-        return any(route.family.auth != "control" for route in served)
+        return any(route.family.is_findity for route in served)
+
+    def is_own(self, raw_path: str) -> bool:
+        """Whether a percent-encoded path, served or not, lies where nothing is Findity's."""
+        return not self._own.isdisjoint(unquote(raw_path).split("/")[1:2])
 
 
 def _segments(path: str) -> list[str]:

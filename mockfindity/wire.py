@@ -13,7 +13,15 @@ from decimal import Decimal
 from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
 
 import msgspec
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic.alias_generators import to_camel
 
 from .errors import BadRequest, InvalidId, InvalidJson, NoKnownProperties
@@ -44,7 +52,9 @@ class Body(Generic[M]):
     """The body an operation takes: a model, or a list of one (``many``).
 
     ``closed`` refuses every unknown field, as the accounts guide does; ``needed`` refuses ``{}``;
-    ``id_in`` names the path parameter that the body's ``id`` must repeat.
+    ``id_in`` names the path parameter that the body's ``id`` must repeat. ``documented`` is a
+    model that says in the documents what the fields may be, where ``model`` does not. ``creates``
+    are the fields without which the operation makes nothing.
     """
 
     def __init__(
@@ -55,9 +65,13 @@ class Body(Generic[M]):
         closed: bool = False,
         needed: bool = False,
         id_in: str | None = None,
+        documented: type[BaseModel] | None = None,
+        creates: tuple[str, ...] = (),
     ) -> None:
         self.model, self.many, self.closed, self.needed = model, many, closed, needed
         self.id_in = id_in
+        self.documented = documented
+        self.creates = creates
         self.known = {field.alias or name for name, field in model.model_fields.items()}
         self._adapter: TypeAdapter[Any] | None = None
 
@@ -233,28 +247,60 @@ def _letters(count: int, what: str) -> Callable[[Any], str]:
     return read
 
 
+def _whole(value: Any) -> Any:
+    """JSON has one kind of number: 4.0 is the whole number 4."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _number_text(value: Any) -> str:
+    value = _whole(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise ValueError("a text or a whole number was expected")
     return str(value)
 
 
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number, however it is written."""
+
+
 Amount = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=-(10**13), le=10**13)]
 """A JSON number, taken as the shortest decimal that reads as the same number."""
 
-Day = Annotated[str, BeforeValidator(day)]
+Day = Annotated[
+    str,
+    BeforeValidator(day),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-01-31"]}),
+]
 """A date, ``YYYY-MM-DD``."""
 
-Moment = Annotated[str, BeforeValidator(_moment)]
+Moment = Annotated[
+    str,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-01-31T08:00:00Z"]}),
+]
 """A day or time as ISO 8601 has it, kept as it was sent."""
 
-Country = Annotated[str, BeforeValidator(_letters(2, "a country code such as SE"))]
+Country = Annotated[
+    str,
+    BeforeValidator(_letters(2, "a country code such as SE")),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["SE"]}),
+]
 """ISO 3166-1 alpha-2."""
 
-Currency = Annotated[str, BeforeValidator(_letters(3, "a currency such as SEK"))]
+CURRENCY = {"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["SEK"]}
+
+Currency = Annotated[
+    str,
+    BeforeValidator(_letters(3, "a currency such as SEK")),
+    WithJsonSchema(CURRENCY),
+]
 """ISO 4217."""
 
-NumberText = Annotated[str, BeforeValidator(_number_text)]
+NumberText = Annotated[
+    str,
+    BeforeValidator(_number_text),
+    WithJsonSchema({"type": ["string", "integer"], "examples": ["A-1042"]}),
+]
 """A number that may come as a text or as a whole number, kept as a text."""
 
 
@@ -263,22 +309,35 @@ HEADER_VALUE = re.compile(r"(?:[!-~¡-ÿ](?:[\t -~\xa0-ÿ]*[!-~¡-ÿ])?)?")
 """What HTTP can carry as the name and the value of a header; a value has no space around it."""
 
 
-class Param(NamedTuple):
-    """A query parameter: its name on the wire, how its text is read, and what it means."""
+class Kind(NamedTuple):
+    """What a query parameter may be: how its text is read, and what is expected, in words and as
+    JSON Schema. ``read`` raises ``ValueError`` for anything else."""
 
-    name: str
     read: Callable[[str], Any]
     expected: str
+    schema: dict[str, Any]
+
+
+class Param(NamedTuple):
+    """A query parameter: its name on the wire, what it may be, and what it means.
+
+    ``needed`` says that a request without it is refused, ``chosen`` that no guide has it.
+    """
+
+    name: str
+    kind: Kind
     description: str
     default: Any = None
+    needed: bool = False
+    chosen: bool = False
 
 
 LONGEST = 1000
 """Digits of a whole number in a query: more than any list has entries."""
 
 
-def whole(least: int = 0, most: int | None = None) -> Callable[[str], int]:
-    """A reader of whole numbers from ``least`` to ``most``."""
+def whole(least: int = 0, most: int | None = None, expected: str | None = None) -> Kind:
+    """A whole number from ``least`` to ``most``."""
 
     def read(text: str) -> int:
         plain = text.isascii() and text.isdigit() and len(text) <= LONGEST
@@ -287,23 +346,36 @@ def whole(least: int = 0, most: int | None = None) -> Callable[[str], int]:
             raise ValueError
         return number
 
-    return read
+    schema = {"type": "integer", "minimum": least} | ({} if most is None else {"maximum": most})
+    return Kind(read, expected or f"a whole number from {least}", schema)
 
 
-def truth(text: str) -> bool:
-    """``true`` or ``false``."""
+def _truth(text: str) -> bool:
     return {"true": True, "false": False}[text.lower()]
 
 
-def one_of(*words: str) -> Callable[[str], str]:
-    """A reader of exactly these words."""
+TRUTH = Kind(_truth, "true or false", {"type": "boolean"})
 
-    def read(text: str) -> str:
-        if text not in words:
+A_DAY = Kind(day, "a date such as 2026-01-31", {"type": "string", "format": "date"})
+
+
+def text(expected: str, *, upper: bool = False, least: int = 0) -> Kind:
+    """Any text; ``upper`` takes its letters as capitals, ``least`` is how long it is documented to
+    be at least."""
+    schema = {"type": "string"} | ({"minLength": least} if least else {})
+    return Kind(str.upper if upper else str, expected, schema)
+
+
+def one_of(*words: str) -> Kind:
+    """Exactly one of these words."""
+
+    def read(given: str) -> str:
+        if given not in words:
             raise ValueError
-        return text
+        return given
 
-    return read
+    expected = " or ".join(words) if len(words) == 2 else f"one of {', '.join(words)}"
+    return Kind(read, expected, {"type": "string", "enum": list(words)})
 
 
 def parse_query(params: tuple[Param, ...], given: dict[str, str]) -> dict[str, Any]:
@@ -313,11 +385,11 @@ def parse_query(params: tuple[Param, ...], given: dict[str, str]) -> dict[str, A
     """
     read: dict[str, Any] = {}
     for param in params:
-        text = given.get(param.name)
+        sent = given.get(param.name)
         try:
-            read[param.name] = param.default if text is None else param.read(text)
+            read[param.name] = param.default if sent is None else param.kind.read(sent)
         except (ValueError, KeyError):
-            shown = repr((text or "")[:60])
-            message = f"{param.name}: {param.expected} was expected, got {shown}."
+            shown = repr((sent or "")[:60])
+            message = f"{param.name}: {param.kind.expected} was expected, got {shown}."
             raise BadRequest(message) from None
     return read

@@ -1,10 +1,16 @@
-"""Bodies as clients of many kinds send them."""
+"""Paths, bodies and lists as clients of many kinds ask for them."""
 
 from __future__ import annotations
 
+import re
+from typing import Any
 from urllib.parse import quote
 
+import pytest
+from bodies import BODIES, QUERIES
 from support import Findity
+
+from mockfindity.routes import ROUTES
 
 ACCOUNT = b'{"name": "Books", "number": "6971"}'
 
@@ -41,3 +47,91 @@ def test_a_list_may_ask_for_more_than_there_can_be(acme: Findity) -> None:
     answer = acme.api.get(acme.accounts, params={"max": "9" * 30})
 
     assert answer.json()["meta"]["count"] == answer.json()["meta"]["total"]
+
+
+FINDITY_PATHS = [
+    pytest.param(r.method, path, r.id, id=f"{r.method} {path}")
+    for r in ROUTES
+    if r.family.is_findity
+    for path in r.paths
+]
+
+
+@pytest.mark.parametrize(("method", "path", "operation"), FINDITY_PATHS)
+def test_a_trailing_slash_makes_no_difference(
+    findity: Findity, method: str, path: str, operation: str
+) -> None:
+    plain, query = re.sub(r"\{\w+\}", "nobody", path), QUERIES.get(operation, "")
+    body = BODIES.get(operation.removesuffix("ByInternalId"))
+    answers = [
+        findity.api.request(method, f"{plain}{slash}{query}", json=body) for slash in ("", "/")
+    ]
+
+    assert answers[0].status_code == answers[1].status_code
+    assert not answers[1].is_redirect
+    assert answers[1].json().get("code") not in ("NOT_FOUND", "METHOD_NOT_ALLOWED")
+
+
+@pytest.mark.parametrize("base", ["/api/admin", "/api/v1/admin", "/v1/admin"])
+def test_an_organization_answers_under_every_base(acme: Findity, base: str) -> None:
+    organization = f"{base}/organizations/externalid/ACME"
+
+    paths = ("", "/users", "/customdimensions", "/customdimensions/cost-center/list")
+    assert [acme.api.get(organization + path).status_code for path in paths] == [200] * 4
+
+
+@pytest.mark.parametrize("base", ["/api/v1", "/v1"])
+def test_accounts_and_exports_answer_under_both_bases(acme: Findity, base: str) -> None:
+    paths = (
+        f"{base}/admin/organizations/{acme.org}/accounts",
+        f"{base}/admin/organizations/{acme.org}/categories",
+        f"{base}/connect/organizations/{acme.org}/exports",
+    )
+    assert [acme.api.get(path).status_code for path in paths] == [200, 200, 200]
+
+
+def test_no_body_is_an_empty_one(acme: Findity) -> None:
+    answer = acme.api.post(f"/api/admin/organizations/{acme.org}/")
+
+    assert (answer.status_code, answer.json()["externalSourceId"]) == (200, "ACME")
+
+
+def categories(findity: Findity, **query: Any) -> dict[str, Any]:
+    """The list of categories, by its names alone."""
+    path = f"/api/v1/admin/organizations/{findity.org}/categories"
+    page = findity.api.get(path, params=query).json()
+    return {"names": [category["name"] for category in page["data"]], "meta": page["meta"]}
+
+
+def test_a_list_is_given_in_pages(acme: Findity) -> None:
+    assert categories(acme, max=2, offset=1) == {
+        "names": ["Travel", "Tickets"],
+        "meta": {"count": 2, "total": 15},
+    }
+
+
+def test_a_list_has_a_hundred_entries_unless_more_are_asked_for(acme: Findity) -> None:
+    for number in range(86):
+        acme.made(f"/organizations/{acme.org}/categories", {"name": f"More {number}"})
+
+    assert categories(acme)["meta"] == {"count": 100, "total": 101}
+    assert categories(acme, max=1000)["meta"] == {"count": 101, "total": 101}
+
+
+def test_ids_and_times_look_as_findity_writes_them(acme: Findity) -> None:
+    acme.changed("/clock", {"now": "2026-03-31T08:00:00Z"})
+    acme.ready()
+    export = acme.api.get(f"{acme.exports}/{acme.bulk_send()['exportId']}").json()
+
+    assert re.fullmatch("[0-9a-f]{32}", export["id"])
+    assert re.fullmatch("[0-9a-f]{32}", acme.org)
+    assert export["dateCreated"] == "2026-03-31T08:00:00Z"
+
+
+def test_a_host_header_changes_no_url(acme: Findity) -> None:
+    acme.ready()
+    path = f"{acme.exports}/{acme.bulk_send()['exportId']}/export"
+
+    answer = acme.api.get(path, headers={"host": "elsewhere.example"})
+
+    assert answer.json()["vouchers"][0]["basisUrl"].startswith(f"{acme.url}/api/resources/")

@@ -6,7 +6,7 @@ The sandbox is found by the ``client_id``, so these operations find it themselve
 from __future__ import annotations
 
 import hmac
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from ..auth import basic
@@ -15,10 +15,13 @@ from ..domain.keys import ApiKey, ended, pair
 from ..errors import InvalidClient, OAuthError
 from ..sandbox import Sandbox, random_text
 
+if TYPE_CHECKING:
+    from ..shapes.oauth import RevokedOut, TokenOut
+
 TOKEN_LENGTH = 120
 
 
-def issue_token(call: Call) -> dict[str, Any]:
+def issue_token(call: Call) -> TokenOut:
     """Give an access token for an API key, or a new one for a refresh token.
 
     Form fields: ``grant_type`` (``client_credentials`` or ``refresh_token``), ``client_id``,
@@ -39,7 +42,7 @@ def issue_token(call: Call) -> dict[str, Any]:
     )
 
 
-def revoke_token(call: Call) -> dict[str, Any]:
+def revoke_token(call: Call) -> RevokedOut:
     """End a token (RFC 7009); a refresh token takes its access tokens with it.
 
     Answers 200 for a token that is not known, as the RFC wants.
@@ -92,7 +95,7 @@ def _client(call: Call, form: dict[str, str], *, secret_needed: bool) -> tuple[S
     return sandbox, key
 
 
-def _refresh(call: Call, form: dict[str, str]) -> dict[str, Any]:
+def _refresh(call: Call, form: dict[str, str]) -> TokenOut:
     """Spend a refresh token for a new pair; a spent one ends all that came of it (RFC 9700)."""
     text = form.get("refresh_token")
     if not text:
@@ -113,7 +116,7 @@ def _refresh(call: Call, form: dict[str, str]) -> dict[str, Any]:
     return _issued(sandbox, key, token.family)
 
 
-def _issued(sandbox: Sandbox, key: ApiKey, family: str) -> dict[str, Any]:
+def _issued(sandbox: Sandbox, key: ApiKey, family: str) -> TokenOut:
     texts = (random_text(sandbox.name, TOKEN_LENGTH), random_text(sandbox.name, TOKEN_LENGTH))
     lifetime = sandbox.settings.token_lifetime
     access, refresh = tokens = pair(key, texts, family, sandbox.clock.now(), lifetime)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from .record import Record, Value
 
 
@@ -24,11 +28,17 @@ class SalaryCode(Record, frozen=True, kw_only=True, rename="camel"):
 class AccountingNumber(Value, frozen=True, kw_only=True, rename="camel"):
     """An account or salary code as vouchers and the organization object show it."""
 
-    id: str
-    number: str
-    text: str
-    type: str
-    visible: bool = False
+    id: Annotated[str, Meta(description="The id of the account or salary code.")]
+    number: Annotated[str, Meta(description="Its number.", examples=["5800"])]
+    text: Annotated[str, Meta(description="What it is called.", examples=["Travel expenses"])]
+    type: Annotated[
+        str,
+        Meta(
+            description="`ACCOUNTING_NUMBER` is an account, `SALARY_CODE` a salary code.",
+            examples=["ACCOUNTING_NUMBER"],
+        ),
+    ]
+    visible: Annotated[bool, Meta(description="Always false.")] = False
 
 
 def accounting_number(entry: Account | SalaryCode) -> AccountingNumber:

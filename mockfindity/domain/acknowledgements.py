@@ -26,7 +26,8 @@ from .exports import (
 from .recipients import Recipient
 from .record import Change, replace
 from .reports import Report, step
-from .vouchers import Result, Voucher
+from .voucher_rows import Result
+from .vouchers import Voucher
 
 
 class Update(NamedTuple):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 from .record import Record, Value
 
@@ -68,11 +70,17 @@ class DimensionValue(Record, frozen=True, kw_only=True, rename="camel"):
 class DimensionUse(Value, frozen=True, kw_only=True, rename="camel"):
     """A value on an expense, as vouchers show it: kept as it was when the expense was written."""
 
-    dimension_id: str
-    dimension_external_source_id: str | None
-    dimension: str | None
-    id: str
-    value: str
+    dimension_id: Annotated[str, Meta(description="The id of the dimension.")]
+    dimension_external_source_id: Annotated[
+        str | None, Meta(description="Its external id.", examples=["cost-center"])
+    ]
+    dimension: Annotated[
+        str | None, Meta(description="What it is called.", examples=["Cost center"])
+    ]
+    id: Annotated[
+        str, Meta(description="The value's id, as the client gave it.", examples=["CC-001"])
+    ]
+    value: Annotated[str, Meta(description="What the value is called.", examples=["Marketing"])]
 
 
 def value_key(dimension_id: str, value_id: str) -> str:

@@ -8,14 +8,17 @@ export. Both exist so that an update costs what it changes, not what the export 
 from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
+
+from msgspec import Meta
 
 from ..events import ExportMade
 from .organizations import Organization
 from .recipients import Recipient
 from .record import Change, NewId, Record, Value, replace
 from .reports import Expense, Report, step
-from .vouchers import Chart, Line, Maker, Result, Voucher, make_vouchers
+from .voucher_rows import Result
+from .vouchers import Chart, Line, Maker, Voucher, make_vouchers
 
 Status = Literal["TRANSFER", "SENT", "FAILED", "WITHDRAWN"]
 
@@ -23,9 +26,11 @@ Status = Literal["TRANSFER", "SENT", "FAILED", "WITHDRAWN"]
 class Content(Value, frozen=True, kw_only=True, rename="camel"):
     """What a client attached to an export: the description of it; the bytes lie in a table."""
 
-    file_name: str
-    content_type: str
-    size: int
+    file_name: Annotated[str, Meta(description="Its name.", examples=["booking.sie"])]
+    content_type: Annotated[
+        str, Meta(description="Its `Content-Type`.", examples=["application/octet-stream"])
+    ]
+    size: Annotated[int, Meta(description="Its size in bytes.", examples=[2048])]
 
 
 class Sender(Value, frozen=True, kw_only=True, rename="camel"):
@@ -40,12 +45,18 @@ class Sender(Value, frozen=True, kw_only=True, rename="camel"):
 class Person(Value, frozen=True, kw_only=True, rename="camel"):
     """The owner of a voucher as they were at the send; ``persons`` of the package is chosen."""
 
-    id: str
-    external_source_id: str | None
-    employee_id: str | None
-    first_name: str
-    last_name: str
-    email: str | None
+    id: Annotated[str, Meta(description="The user's id; `ownerId` of their vouchers.")]
+    external_source_id: Annotated[
+        str | None, Meta(description="The user's external id.", examples=["EMP-1"])
+    ]
+    employee_id: Annotated[
+        str | None, Meta(description="Their number in payroll.", examples=["1042"])
+    ]
+    first_name: Annotated[str, Meta(description="First name.", examples=["Anna"])]
+    last_name: Annotated[str, Meta(description="Last name.", examples=["Ek"])]
+    email: Annotated[
+        str | None, Meta(description="Mail address.", examples=["anna.ek@example.com"])
+    ]
 
 
 class Export(Record, frozen=True, kw_only=True, rename="camel"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 from ..errors import BadRequest, InvalidId
 from .record import Record, Value, merged, replace
@@ -19,14 +21,18 @@ class Partner(Record, frozen=True, kw_only=True, rename="camel"):
 
 
 class Address(Value, frozen=True, kw_only=True, rename="camel"):
-    """A postal address; ``country_code`` is ISO 3166-1 alpha-2."""
+    """A postal address."""
 
-    street1: str | None = None
-    street2: str | None = None
-    street3: str | None = None
-    city: str | None = None
-    postal_code: str | None = None
-    country_code: str = "SE"
+    street1: Annotated[
+        str | None, Meta(description="The street and number.", examples=["Kungsgatan 12"])
+    ] = None
+    street2: Annotated[str | None, Meta(description="A second line.")] = None
+    street3: Annotated[str | None, Meta(description="A third line.")] = None
+    city: Annotated[str | None, Meta(description="The town.", examples=["Stockholm"])] = None
+    postal_code: Annotated[
+        str | None, Meta(description="The postal code.", examples=["111 35"])
+    ] = None
+    country_code: Annotated[str, Meta(description="ISO 3166-1 alpha-2.", examples=["SE"])] = "SE"
 
 
 class Organization(Record, frozen=True, kw_only=True, rename="camel"):

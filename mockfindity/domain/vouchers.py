@@ -16,44 +16,15 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from ..errors import AccountNotMapped
-from .accounts import Account, AccountingNumber, SalaryCode, accounting_number
+from .accounts import Account, SalaryCode, accounting_number
 from .categories import Category, PaymentType
-from .dimensions import DimensionUse
 from .money import ZERO, total
 from .organizations import Organization
 from .recipients import ListType, Recipient
-from .record import NewId, Record, Value, replace
+from .record import NewId, Record, replace
 from .reports import Expense, Report
 from .users import User
-
-
-class Result(Value, frozen=True, kw_only=True, rename="camel"):
-    """What an integration said of a voucher; also a voucher's ``integrationModuleResult``."""
-
-    status: Literal["SUCCESS", "FAILED"]
-    voucher_number: str | None = None
-    booking_date: str | None = None
-    information_text: str | None = None
-    error_text: str | None = None
-    date_created: str
-
-
-class VoucherRow(Value, frozen=True, kw_only=True, rename="camel"):
-    """One row, in the shape of the voucher-structure guide. Money in the base currency."""
-
-    id: str
-    type: Literal["DEBIT", "CREDIT"]
-    amount: Decimal
-    tax_amount: Decimal
-    amount_including_tax: Decimal
-    description: str
-    expense_record_id: str | None
-    expense_report_id: str | None
-    accounting_number: AccountingNumber | None
-    dimension_values: tuple[DimensionUse, ...] = ()
-    unit: str = "PCS"
-    sort_order: int = 0
-    group: str = "NORMAL"
+from .voucher_rows import Result, VoucherRow
 
 
 class Voucher(Record, frozen=True, kw_only=True, rename="camel"):

@@ -76,6 +76,8 @@ def test_every_refusal_that_the_routes_promise_is_in_the_tables() -> None:
         ("GET", f"{EXPORT}/updatestatus", "PUT"),
         ("PUT", "/api/admin/organizations/externalid/ACME/", "DELETE, GET, HEAD, POST"),
         ("GET", "/oauth/token", "POST"),
+        ("PUT", "/api/admin/organizations/externalid/lookup/", "GET, HEAD"),
+        ("PUT", "/_mockfindity/webhooks/fire", "POST"),
         ("PUT", "/_mockfindity/health", "GET, HEAD"),
     ],
 )

@@ -77,5 +77,20 @@ def test_every_status_is_counted_once() -> None:
     assert sorted(counted) == sorted(get_args(Status))
 
 
+def test_the_statuses_are_those_that_findity_lists() -> None:
+    assert get_args(Status) == (
+        "NEW",
+        "NORMAL",
+        "APPROVAL",
+        "APPROVED",
+        "READY_TO_SEND",
+        "TRANSFER",
+        "SEND",
+        "SENT",
+        "PAID",
+        "REJECTED",
+    )
+
+
 def test_approved_and_send_are_never_entered() -> None:
     assert {"APPROVED", "SEND"}.isdisjoint(end for ends in LIFE.values() for end in ends)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from mockfindity.domain.money import rounded
 from mockfindity.domain.reports import Expense, Report
-from mockfindity.domain.vouchers import FORMATS, VoucherRow
+from mockfindity.domain.voucher_rows import VoucherRow
+from mockfindity.domain.vouchers import FORMATS
 
 ACCOUNTING = [name for name, kind in FORMATS.items() if kind.accounting]
 

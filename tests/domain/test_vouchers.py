@@ -8,7 +8,8 @@ import pytest
 from company import COST_CENTER, Company
 
 from mockfindity.domain.record import replace
-from mockfindity.domain.vouchers import FORMATS, Voucher, VoucherRow
+from mockfindity.domain.voucher_rows import VoucherRow
+from mockfindity.domain.vouchers import FORMATS, Voucher
 from mockfindity.errors import AccountNotMapped
 
 ACCOUNTING = [name for name, kind in FORMATS.items() if kind.accounting]
@@ -119,6 +120,41 @@ def test_payment_formats_carry_no_accounting(company: Company, paid: str) -> Non
 
     assert {row.accounting_number for row in voucher.voucher_rows} == {None}
     assert (voucher.total_debit_amount, voucher.total_credit_amount) == (Decimal("2047.38"), None)
+
+
+def test_user_per_expense_gives_all_rows_of_a_users_reports(company: Company) -> None:
+    taxi = company.report(company.expense("Travel", "125.00", "7.08"))
+    hotel = company.report(company.expense("Hotel and meals", "1120.00", "120.00"))
+
+    (voucher,) = company.vouchers([taxi, hotel], "USER_PER_EXPENSE")
+
+    assert booked(voucher) == [
+        ("DEBIT", "5800", "117.92", "7.08"),
+        ("DEBIT", "2641", "7.08", "0.00"),
+        ("CREDIT", "2820", "125.00", "0.00"),
+        ("DEBIT", "5830", "1000.00", "120.00"),
+        ("DEBIT", "2641", "120.00", "0.00"),
+        ("CREDIT", "2820", "1120.00", "0.00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("list_type", "names"),
+    [
+        ("EXPENSE", ["Taxi", "Hotel"]),
+        ("REPORT_PER_ACCOUNT", ["Stockholm"]),
+        ("USER_PER_EXPENSE", ["Anna Ek"]),
+    ],
+)
+def test_a_voucher_is_called_what_it_is_of(
+    company: Company, list_type: str, names: list[str]
+) -> None:
+    taxi = company.expense("Travel", "125.00", description="Taxi")
+    hotel = company.expense("Hotel and meals", "1120.00", description="Hotel")
+
+    vouchers = company.vouchers([company.report(taxi, hotel)], list_type)
+
+    assert [voucher.description for voucher in vouchers] == names
 
 
 def test_user_formats_put_the_reports_of_a_user_together(company: Company) -> None:
@@ -239,6 +275,17 @@ def test_tax_that_rounds_to_nothing_gives_no_row(company: Company) -> None:
     (voucher,) = company.vouchers([gum], "EXPENSE")
 
     assert len(voucher.voucher_rows) == 2
+
+
+def test_a_category_may_have_a_vat_account_of_its_own(company: Company) -> None:
+    account = next(a.id for a in company.state.accounts if a.number == "2645")
+    travel = company.state.categories.rows[company.category("Travel")]
+    company.state.put(replace(travel, tax_account_id=account))
+    taxi = company.report(company.expense("Travel", "125.00", "7.08"))
+
+    (voucher,) = company.vouchers([taxi], "EXPENSE")
+
+    assert booked(voucher)[1] == ("DEBIT", "2645", "7.08", "0.00")
 
 
 def test_a_company_card_is_credited_on_its_own_account(company: Company) -> None:

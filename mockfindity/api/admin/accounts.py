@@ -6,7 +6,7 @@ on a single account, null on one that was just written.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
@@ -16,6 +16,10 @@ from ...domain.record import replace
 from ...errors import AccountNotFound, BadRequest
 from ...wire import Text, Wire
 from ..page import page
+
+if TYPE_CHECKING:
+    from ...shapes.accounts import AccountMeta, AccountOut
+    from ...shapes.base import Page
 
 
 class NewAccount(Wire):
@@ -30,7 +34,7 @@ class ChangedAccount(Wire):
     meta: Any = Field(None, description="As GET gives it; not stored.")
 
 
-def _shown(account: Account, meta: dict[str, Any] | None) -> dict[str, Any]:
+def _shown(account: Account, meta: AccountMeta | None) -> AccountOut:
     return {"id": account.id, "meta": meta, "name": account.name, "number": account.number}
 
 
@@ -44,13 +48,13 @@ def _check_number(call: Call, organization_id: str, number: str, own_id: str | N
         raise BadRequest(f"number: {number!r} is that of account {other.id} ({other.name}).")
 
 
-def list_accounts(call: Call) -> dict[str, Any]:
+def list_accounts(call: Call) -> Page[AccountOut]:
     """List every account of an organization's chart of accounts."""
     accounts = call.state.accounts.many("organization", call.organization().id)
     return page(accounts, call, lambda account: _shown(account, {}))
 
 
-def create_account(call: Call) -> dict[str, Any]:
+def create_account(call: Call) -> AccountOut:
     """Add an account to the chart of accounts."""
     organization, body = call.organization(), call.body
     _check_number(call, organization.id, body.number, None)
@@ -61,12 +65,12 @@ def create_account(call: Call) -> dict[str, Any]:
     return _shown(account, None)
 
 
-def get_account(call: Call) -> dict[str, Any]:
+def get_account(call: Call) -> AccountOut:
     """Get one account by its id."""
     return _shown(_found(call), {"abbreviation": None, "capabilities": None})
 
 
-def update_account(call: Call) -> dict[str, Any]:
+def update_account(call: Call) -> AccountOut:
     """Change an account's name and number. The body's ``id`` must be that of the URL."""
     account, body = _found(call), call.body
     _check_number(call, account.organization_id, body.number, account.id)

@@ -6,7 +6,7 @@ is ``chosen``. Creating and deleting categories is the administrator's, in the c
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
@@ -16,6 +16,10 @@ from ...domain.record import replace
 from ...errors import BadRequest, CategoryNotFound, InvalidId
 from ...wire import Text, Wire
 from ..page import page
+
+if TYPE_CHECKING:
+    from ...shapes.base import Page
+    from ...shapes.categories import MappedCategoryOut
 
 
 class CategoryMapping(Wire):
@@ -28,7 +32,7 @@ class CategoryMapping(Wire):
     non_deductable_vat: bool | None = Field(None, description="As GET gives it; not written.")
 
 
-def _shown(call: Call, category: Category) -> dict[str, Any]:
+def _shown(call: Call, category: Category) -> MappedCategoryOut:
     account = call.state.accounts.get(category.account_id or "")
     salary_code = call.state.salary_codes.get(category.salary_code_id or "")
     return {
@@ -52,18 +56,18 @@ def _check_unwritten(category: Category, body: CategoryMapping) -> None:
             raise BadRequest(f"{wire_name}: only an administrator changes it; leave it out.")
 
 
-def list_categories(call: Call) -> dict[str, Any]:
+def list_categories(call: Call) -> Page[MappedCategoryOut]:
     """List an organization's expense categories and what they are booked on."""
     categories = call.state.categories.many("organization", call.organization().id)
     return page(categories, call, lambda category: _shown(call, category))
 
 
-def get_category(call: Call) -> dict[str, Any]:
+def get_category(call: Call) -> MappedCategoryOut:
     """Get one expense category and what it is booked on."""
     return _shown(call, _found(call))
 
 
-def update_category(call: Call) -> dict[str, Any]:
+def update_category(call: Call) -> MappedCategoryOut:
     """Map a category to another account or salary code."""
     category, body = _found(call), call.body
     fields: dict[str, str | None] = {}

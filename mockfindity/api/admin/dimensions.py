@@ -6,7 +6,7 @@ Findity's id, since the guide itself makes one without an external id.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -15,8 +15,16 @@ from ...domain.dimensions import DEFAULTS, Approver, Dimension, DimensionValue, 
 from ...domain.record import Record, replace
 from ...domain.users import User
 from ...errors import ApprovalNotActive, BadRequest, DimensionNotFound
-from ...wire import Param, Text, Wire, truth
-from .objects import dimension_object
+from ...wire import TRUTH, Param, Text, Whole, Wire
+from .objects import dimension_object, value_object
+
+if TYPE_CHECKING:
+    from ...shapes.dimensions import (
+        ApproversDoneOut,
+        ApproversOfOut,
+        DimensionsDoneOut,
+        ValuesDoneOut,
+    )
 
 
 class DimensionIn(Wire):
@@ -44,47 +52,49 @@ class DimensionIn(Wire):
 class ValueIn(Wire):
     id: Text = Field(description="The value's id in the client's system.")
     value: Text | None = Field(None, description="What users see; needed for a new one.")
-    sort_order: int | None = None
+    sort_order: Whole | None = None
     start_date: str | None = Field(None, description="Echoed as sent.")
     end_date: str | None = Field(None, description="Echoed as sent.")
     delete: bool = Field(False, description="Remove this value.")
 
 
 class ValuesIn(Wire):
-    values: list[ValueIn]
+    values: list[ValueIn] = Field(description="Values to create, change or remove.")
 
 
 class ApproverIn(Wire):
     external_source_id: Text | None = Field(None, description="The approving user's external id.")
     person_external_source_id: Text | None = Field(None, description="Or that of the person.")
-    sort_order: int = Field(0, description="Steps run from the lowest.")
+    sort_order: Whole = Field(0, description="Steps run from the lowest.")
     delete: bool = Field(False, description="This user approves no more.")
 
 
 class ApproversOfIn(Wire):
     id: Text = Field(description="The value's id.")
-    approvers: list[ApproverIn]
+    approvers: list[ApproverIn] = Field(description="Users to add, change or take away.")
 
 
 class ApproversIn(Wire):
-    values: list[ApproversOfIn]
+    values: list[ApproversOfIn] = Field(description="The values, each with its approvers.")
 
 
 KEPT = frozenset({"external_source_id", "description", "level", "control_type"})
 """What a definition has in any case: null leaves it as it is."""
 
-CLEAR = (
-    Param("clearBeforeUpdate", truth, "true or false", "Empty the list of values first.", False),
-)
+CLEAR = (Param("clearBeforeUpdate", TRUTH, "Empty the list of values first.", False),)
 
 
-def list_dimensions(call: Call) -> dict[str, Any]:
+def list_dimensions(call: Call) -> DimensionsDoneOut:
     """List the dimension fields of an organization."""
     found = call.state.dimensions.many("organization", call.organization().id)
-    return _answer("dimension definitions", dimensions=[dimension_object(d) for d in found])
+    return {
+        "result": "success",
+        "description": "dimension definitions",
+        "dimensions": [dimension_object(dimension) for dimension in found],
+    }
 
 
-def put_dimensions(call: Call) -> dict[str, Any]:
+def put_dimensions(call: Call) -> DimensionsDoneOut:
     """Create and change dimension fields in one batch; all of it is done, or nothing."""
     organization = call.organization()
     known = {d.id: d for d in call.state.dimensions.many("organization", organization.id)}
@@ -102,14 +112,11 @@ def put_dimensions(call: Call) -> dict[str, Any]:
         _check_external(known, changed, f"[{index}]")
         known[changed.id] = touched[changed.id] = changed
     call.state.put(*touched.values())
-    return _answer(
-        "custom dimension definition updated",
-        dimensions=[dimension_object(dimension) for dimension in touched.values()],
-    )
-
-
-def _answer(description: str, **rest: Any) -> dict[str, Any]:
-    return {"result": "success", "description": description, **rest}
+    return {
+        "result": "success",
+        "description": "custom dimension definition updated",
+        "dimensions": [dimension_object(dimension) for dimension in touched.values()],
+    }
 
 
 def _wire_name(name: str) -> str:
@@ -162,23 +169,17 @@ def _definition(call: Call) -> Dimension:
     )
 
 
-def _shown(value: DimensionValue) -> dict[str, Any]:
+def list_dimension_values(call: Call) -> ValuesDoneOut:
+    """List the values of a dimension field."""
+    values = call.state.values.many("dimension", _definition(call).id)
     return {
-        "id": value.value_id,
-        "value": value.value,
-        "sortOrder": value.sort_order,
-        "startDate": value.start_date,
-        "endDate": value.end_date,
+        "result": "success",
+        "description": "custom dimension list",
+        "values": [value_object(value) for value in values],
     }
 
 
-def list_dimension_values(call: Call) -> dict[str, Any]:
-    """List the values of a dimension field."""
-    values = call.state.values.many("dimension", _definition(call).id)
-    return _answer("custom dimension list", values=[_shown(value) for value in values])
-
-
-def put_dimension_values(call: Call) -> dict[str, Any]:
+def put_dimension_values(call: Call) -> ValuesDoneOut:
     """Create, change and delete values of a dimension field; all of it is done, or nothing."""
     dimension, state = _definition(call), call.state
     before = state.values.many("dimension", dimension.id)
@@ -197,7 +198,11 @@ def put_dimension_values(call: Call) -> dict[str, Any]:
     state.remove(*(stored[key] for key, v in touched.items() if v is None and key in stored))
     written = [value for value in touched.values() if value is not None]
     state.put(*written)
-    return _answer("custom dimension list updated", values=[_shown(value) for value in written])
+    return {
+        "result": "success",
+        "description": "custom dimension list updated",
+        "values": [value_object(value) for value in written],
+    }
 
 
 def _merged(
@@ -217,13 +222,17 @@ def _merged(
     return replace(value, **{k: v for k, v in sent.items() if v is not None or k != "value"})
 
 
-def list_approvers(call: Call) -> dict[str, Any]:
+def list_approvers(call: Call) -> ApproversDoneOut:
     """List the approvers of each value of a dimension field."""
     values = call.state.values.many("dimension", _definition(call).id)
-    return _answer("approvers", values=[_with_approvers(v) for v in values if v.approvers])
+    return {
+        "result": "success",
+        "description": "approvers",
+        "values": [_with_approvers(value) for value in values if value.approvers],
+    }
 
 
-def put_approvers(call: Call) -> dict[str, Any]:
+def put_approvers(call: Call) -> ApproversDoneOut:
     """Set who approves reports that are tagged with a value, step by step.
 
     Those named are added, or changed where they approve already; ``delete`` takes one away.
@@ -244,7 +253,11 @@ def put_approvers(call: Call) -> dict[str, Any]:
         touched[key] = _approved_by(call, value, given.approvers, where)
     records: list[Record] = list(touched.values())
     call.state.put(*records)
-    return _answer("approvers updated", values=[_with_approvers(v) for v in touched.values()])
+    return {
+        "result": "success",
+        "description": "approvers updated",
+        "values": [_with_approvers(value) for value in touched.values()],
+    }
 
 
 def _approved_by(
@@ -280,7 +293,7 @@ def _approver(call: Call, organization_id: str, given: ApproverIn, where: str) -
     raise BadRequest(f"{where}: there is no user {name!r} in the organization: PUT the user first.")
 
 
-def _with_approvers(value: DimensionValue) -> dict[str, Any]:
+def _with_approvers(value: DimensionValue) -> ApproversOfOut:
     return {
         "id": value.value_id,
         "approvers": [

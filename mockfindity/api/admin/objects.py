@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -23,6 +23,15 @@ from ...domain.organizations import Address, Organization
 from ...domain.recipients import Recipient
 from ...domain.record import merged
 from ...state import State
+
+if TYPE_CHECKING:
+    from ...shapes.addresses import CountryOut, InvoiceAddressOut, OrganizationAddressOut
+    from ...shapes.categories import CategoryOut, PaymentTypeOut
+    from ...shapes.dimensions import DimensionListOut, DimensionOut, DimensionValueOut
+    from ...shapes.organizations import OrganizationOut
+    from ...shapes.recipients import OwnRecipientOut, RecipientOut
+    from ...shapes.salary_codes import SalaryCodeOut
+    from ...shapes.services import ServiceOut
 
 Object = dict[str, Any]
 
@@ -75,10 +84,11 @@ def _icon_urls(base_url: str) -> tuple[Object, Object]:
     return design, category
 
 
-def recipient_object(recipient: Recipient) -> Object:
+def recipient_object(recipient: Recipient) -> OwnRecipientOut:
     """A recipient as the control API shows it: the guide's keys, and those of our own, among them
     headers that may be secret."""
-    return guide_recipient(recipient) | {
+    return {
+        **guide_recipient(recipient),
         "vatType": recipient.vat_type,
         "webhookUrl": recipient.webhook_url,
         "webhookPayload": recipient.webhook_payload,
@@ -86,13 +96,13 @@ def recipient_object(recipient: Recipient) -> Object:
     }
 
 
-def guide_recipient(recipient: Recipient) -> Object:
+def guide_recipient(recipient: Recipient) -> RecipientOut:
     """A recipient with the keys of the admin guide and no others.
 
     ``originalRecipientName`` follows ``recipientName`` until it is set (chosen).
     """
     name = {"originalRecipientName": recipient.recipient_name}
-    return _defaults("recipient", name | recipient.other) | {
+    shown = _defaults("recipient", name | recipient.other) | {
         "id": recipient.id,
         "dateCreated": recipient.date_created,
         "doDebitAccounting": recipient.do_debit_accounting,
@@ -103,15 +113,16 @@ def guide_recipient(recipient: Recipient) -> Object:
         "verificationListsType": recipient.verification_lists_type,
         "recipientName": recipient.recipient_name,
     }
+    return cast("RecipientOut", shown)
 
 
-def category_object(state: State, category: Category, base_url: str) -> Object:
+def category_object(state: State, category: Category, base_url: str) -> CategoryOut:
     """A category with its account; ``accountingNumber`` is null where that is gone or unmapped,
     while ``accountingNumberId`` still names an account that is gone."""
     account = state.accounts.get(category.account_id) if category.account_id else None
     number = accounting_number(account) if account else None
     icons = _icon_urls(base_url)[1]
-    return _defaults("category", icons | category.other) | {
+    shown = _defaults("category", icons | category.other) | {
         "id": category.id,
         "name": category.name,
         "dateCreated": category.date_created,
@@ -122,9 +133,10 @@ def category_object(state: State, category: Category, base_url: str) -> Object:
         "salaryCodeId": category.salary_code_id,
         "taxAccountingNumberId": category.tax_account_id,
     }
+    return cast("CategoryOut", shown)
 
 
-def payment_type_object(payment_type: PaymentType) -> Object:
+def payment_type_object(payment_type: PaymentType) -> PaymentTypeOut:
     """A payment type; the account is that of credit rows."""
     return {
         "id": payment_type.id,
@@ -135,7 +147,7 @@ def payment_type_object(payment_type: PaymentType) -> Object:
     }
 
 
-def salary_code_object(code: SalaryCode) -> Object:
+def salary_code_object(code: SalaryCode) -> SalaryCodeOut:
     """A salary code in the shape of an accounting number, its text also as ``name`` (chosen)."""
     shown = accounting_number(code)
     return {
@@ -144,36 +156,38 @@ def salary_code_object(code: SalaryCode) -> Object:
         "name": shown.text,
         "text": shown.text,
         "visible": shown.visible,
-        "type": shown.type,
+        "type": "SALARY_CODE",
     }
 
 
-def dimension_object(dimension: Dimension) -> Object:
+def dimension_object(dimension: Dimension) -> DimensionOut:
     """A dimension definition, as step 2 of the guide shows it."""
-    return {"id": dimension.id} | DEFAULTS | dimension.fields
+    return cast("DimensionOut", {"id": dimension.id} | DEFAULTS | dimension.fields)
 
 
-def _dimension_list(dimension: Dimension, values: Iterable[DimensionValue]) -> Object:
+def value_object(value: DimensionValue) -> DimensionValueOut:
+    """A value of a dimension, as step 3 of the guide shows it."""
+    return {
+        "id": value.value_id,
+        "value": value.value,
+        "sortOrder": value.sort_order,
+        "startDate": value.start_date,
+        "endDate": value.end_date,
+    }
+
+
+def _dimension_list(dimension: DimensionOut, values: Iterable[DimensionValue]) -> DimensionListOut:
     """A dimension with its values: an entry of ``customDimensions``, whose shape is chosen."""
     return {
-        "id": dimension.id,
-        "externalSourceId": dimension.external_id,
-        "description": dimension.description,
-        "values": [
-            {
-                "id": value.value_id,
-                "value": value.value,
-                "sortOrder": value.sort_order,
-                "startDate": value.start_date,
-                "endDate": value.end_date,
-            }
-            for value in values
-        ],
+        "id": dimension["id"],
+        "externalSourceId": dimension["externalSourceId"],
+        "description": dimension["description"],
+        "values": [value_object(value) for value in values],
     }
 
 
 @cache
-def _country(code: str) -> Object:
+def _country(code: str) -> CountryOut:
     """A country by its ISO 3166-1 alpha-2 code; one that is not in the table is called by it."""
     known = _constants()["countries"].get(code, {})
     return {
@@ -186,7 +200,7 @@ def _country(code: str) -> Object:
     }
 
 
-def _address(address: Address) -> Object:
+def _address(address: Address) -> OrganizationAddressOut:
     country = _country(address.country_code)
     return {
         "street1": address.street1,
@@ -200,7 +214,7 @@ def _address(address: Address) -> Object:
     }
 
 
-def _invoice_address(organization: Organization) -> Object:
+def _invoice_address(organization: Organization) -> InvoiceAddressOut:
     """The invoice address: only its country is known, that of the address (chosen)."""
     code = organization.address.country_code
     return {
@@ -236,22 +250,23 @@ def _recipients(recipients: Sequence[Recipient]) -> Object:
 
 
 def _dimensions(state: State, dimensions: Sequence[Dimension]) -> Object:
+    shown = [dimension_object(dimension) for dimension in dimensions]
     return {
-        "customDimensionDefinitions": [dimension_object(dimension) for dimension in dimensions],
+        "customDimensionDefinitions": shown,
         "customDimensions": [
-            _dimension_list(dimension, state.values.many("dimension", dimension.id))
-            for dimension in dimensions
+            _dimension_list(dimension, state.values.many("dimension", dimension["id"]))
+            for dimension in shown
         ],
         "supportsDimensions": bool(dimensions),
     }
 
 
-def _service(state: State, organization: Organization, base_url: str) -> Object:
+def _service(state: State, organization: Organization, base_url: str) -> ServiceOut:
     """``services[0]``: what the organization has set up for its expenses."""
     own, code = organization.id, organization.address.country_code
     recipients = state.recipients.many("organization", own)
     categories = state.categories.many("organization", own)
-    return (
+    shown = (
         _constants()["service"]
         | _recipients(sorted(recipients, key=lambda recipient: recipient.sort_order))
         | _dimensions(state, state.dimensions.many("organization", own))
@@ -270,6 +285,7 @@ def _service(state: State, organization: Organization, base_url: str) -> Object:
             "accountingSettingsCountryCode": code,
         }
     )
+    return cast("ServiceOut", shown)
 
 
 def _support_access_end(organization: Organization) -> str:
@@ -277,13 +293,13 @@ def _support_access_end(organization: Organization) -> str:
     return end.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def organization_object(state: State, organization: Organization, base_url: str) -> Object:
+def organization_object(state: State, organization: Organization, base_url: str) -> OrganizationOut:
     """The organization with every key of the admin guide, and all that is set up for it.
 
     Its picture URLs start with ``base_url`` and end in one of ``ICON_IDS``.
     """
     partner = state.partners.one("code", organization.partner_code)
-    return (
+    shown = (
         _constants()["organization"]
         | organization.details
         | {
@@ -305,3 +321,4 @@ def organization_object(state: State, organization: Organization, base_url: str)
             "services": [_service(state, organization, base_url)],
         }
     )
+    return cast("OrganizationOut", shown)

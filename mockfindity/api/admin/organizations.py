@@ -6,9 +6,10 @@ paths with Findity's internal id answer too.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, WithJsonSchema
+from typing_extensions import TypedDict
 
 from ...call import Call
 from ...domain.organizations import CLASS_NAME, Organization, check_external_id, updated
@@ -16,8 +17,21 @@ from ...domain.reports import COUNTERS
 from ...domain.templates import SWEDISH, Template, bare, copy, swedish
 from ...errors import BadRequest, DuplicateVat, Forbidden, InvalidId
 from ...state import State
-from ...wire import Country, Param, Text, Wire, day
+from ...wire import A_DAY, Country, Param, Text, Wire, text
 from .objects import organization_object
+
+if TYPE_CHECKING:
+    from ...shapes.base import Done
+    from ...shapes.organizations import (
+        BriefOrganizationOut,
+        CountsOut,
+        LookupFoundElsewhereOut,
+        LookupFoundOut,
+        LookupNotFoundOut,
+        OrganizationListOut,
+        OrganizationOut,
+        ReportCountersOut,
+    )
 
 
 class AddressIn(Wire):
@@ -29,18 +43,33 @@ class AddressIn(Wire):
     country_code: Country = Field("SE", description="ISO 3166-1 alpha-2.")
 
 
+class OrganizationSettingsIn(TypedDict, total=False):
+    """Settings: any keys, laid over what is there."""
+
+    __pydantic_config__ = ConfigDict(extra="allow")  # type: ignore[misc]
+
+    templateOrganizationId: Annotated[
+        str | None,
+        Field(
+            description="What a new organization is a copy of; without effect later.",
+            examples=[SWEDISH],
+        ),
+    ]
+
+
+ClassName = Annotated[str, WithJsonSchema({"type": "string", "const": CLASS_NAME})]
+
+
 class OrganizationIn(Wire):
     """What an upsert may send; what an update leaves out stays as it is."""
 
     external_source_id: Text | None = Field(None, description="Must be that of the URL.")
-    class_name: str | None = Field(None, description=f"`{CLASS_NAME}`; needed to create.")
+    class_name: ClassName | None = Field(None, description="Needed to create.")
     name: Text | None = Field(None, description="Display name; needed to create, or a template.")
     partner_code: Text | None = Field(None, description="Needed to create, or a template.")
     vat: str | None = Field(None, description="Registration number; no two organizations' same.")
     address: AddressIn | None = None
-    settings: dict[str, Any] | None = Field(
-        None, description="Kept and given back; `templateOrganizationId` only counts on creation."
-    )
+    settings: OrganizationSettingsIn | None = Field(None, description="Kept and given back.")
     phone: str | None = None
     label: str | None = None
     invoice_email_address: str | None = None
@@ -62,15 +91,18 @@ DETAILS = {
 }
 
 
-A_DATE = "a date such as 2026-01-31"
 COUNTER_DATES = (
-    Param("fromDate", day, A_DATE, "Count reports created on this day or later."),
-    Param("toDate", day, A_DATE, "Count reports created on this day or earlier."),
+    Param("fromDate", A_DAY, "Count reports created on this day or later."),
+    Param("toDate", A_DAY, "Count reports created on this day or earlier."),
 )
-VAT = (Param("vat", str, "a VAT number", "The registration number to look for."),)
+VAT = (
+    Param(
+        "vat", text("a VAT number", least=1), "The registration number to look for.", needed=True
+    ),
+)
 
 
-def list_organizations(call: Call) -> dict[str, Any]:
+def list_organizations(call: Call) -> OrganizationListOut:
     """List the organizations that the API key administrates."""
     key = call.key
     application = key.client_application_id if key else ""
@@ -81,7 +113,7 @@ def list_organizations(call: Call) -> dict[str, Any]:
     }
 
 
-def _brief(organization: Organization) -> dict[str, Any]:
+def _brief(organization: Organization) -> BriefOrganizationOut:
     return {
         "id": organization.id,
         "externalSourceId": organization.external_source_id,
@@ -92,12 +124,12 @@ def _brief(organization: Organization) -> dict[str, Any]:
     }
 
 
-def get_organization(call: Call) -> dict[str, Any]:
+def get_organization(call: Call) -> OrganizationOut:
     """Get one organization with all its settings."""
     return _object(call, call.organization())
 
 
-def upsert_organization(call: Call) -> dict[str, Any]:
+def upsert_organization(call: Call) -> OrganizationOut:
     """Create an organization, or change the fields that are sent of one that exists."""
     existing = call.find_organization()
     if existing is None and call.internal:
@@ -111,7 +143,7 @@ def upsert_organization(call: Call) -> dict[str, Any]:
     return _object(call, _create(call, external_id or ""))
 
 
-def _object(call: Call, organization: Organization) -> dict[str, Any]:
+def _object(call: Call, organization: Organization) -> OrganizationOut:
     return organization_object(call.state, organization, call.sandboxes.base_url)
 
 
@@ -131,7 +163,7 @@ def _update(call: Call, organization: Organization) -> Organization:
         organization,
         fields={k: v or None for k, v in sent.items() if v or k == "vat"},
         address=body.address.sent() if body.address else {},
-        settings=body.settings or {},
+        settings=dict(body.settings or {}),
         details=_details(body),
         now=call.now,
     )
@@ -273,13 +305,13 @@ def _check_may_create(call: Call, partner_code: str) -> None:
         )
 
 
-def delete_organization(call: Call) -> dict[str, Any]:
+def delete_organization(call: Call) -> Done:
     """Delete an organization with all that belongs to it; this cannot be undone."""
     call.state.remove_organization(call.organization())
     return {"result": "success", "description": "Organization deleted"}
 
 
-def lookup_organization(call: Call) -> dict[str, Any]:
+def lookup_organization(call: Call) -> LookupFoundOut | LookupFoundElsewhereOut | LookupNotFoundOut:
     """Look an organization up by its VAT number, in any client application."""
     vat = call.query["vat"]
     if not vat:
@@ -297,7 +329,7 @@ def lookup_organization(call: Call) -> dict[str, Any]:
     }
 
 
-def get_report_counters(call: Call) -> dict[str, Any]:
+def get_report_counters(call: Call) -> ReportCountersOut:
     """Count an organization's reports by how far they have come, over all time or some days."""
     organization = call.organization()
     first, last = call.query["fromDate"], call.query["toDate"]
@@ -314,5 +346,5 @@ def get_report_counters(call: Call) -> dict[str, Any]:
             "externalSourceId": organization.external_source_id,
             "name": organization.name,
         },
-        "counts": counts,
+        "counts": cast("CountsOut", counts),
     }

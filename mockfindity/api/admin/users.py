@@ -6,7 +6,7 @@ older page (``firstName`` beside ``externalSourceId``) are taken too.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
@@ -17,8 +17,11 @@ from ...domain.reports import UNDER_WAY, Report
 from ...domain.users import DELETED, Invitation, User
 from ...errors import BadRequest, UserNotFound
 from ...state import State
-from ...wire import Param, Text, Wire, truth
+from ...wire import TRUTH, Param, Text, Wire
 from ..page import MAX_ALL, OFFSET, window
+
+if TYPE_CHECKING:
+    from ...shapes.users import OngoingReportOut, UserOut, UserPageOut, UsersDoneOut
 
 
 class PersonIn(Wire):
@@ -51,13 +54,11 @@ class UserIn(Wire):
     last_updated: str | None = Field(None, description="As GET gives it; not written.")
 
 
-SEND_INVITATION = (
-    Param("sendInvitationMail", truth, "true or false", "Invite users that are new.", True),
-)
+SEND_INVITATION = (Param("sendInvitationMail", TRUTH, "Invite users that are new.", True),)
 USERS_PAGE = (MAX_ALL, OFFSET)
 
 
-def _shown(user: User) -> dict[str, Any]:
+def _shown(user: User) -> UserOut:
     return {
         "id": user.id,
         "organizationId": user.organization_id,
@@ -80,7 +81,7 @@ def _shown(user: User) -> dict[str, Any]:
     }
 
 
-def list_users(call: Call) -> Any:
+def list_users(call: Call) -> list[UserOut] | UserPageOut:
     """List the users: a plain array, or with ``max`` a page of them in an envelope."""
     users = call.state.users.many("live", call.organization().id)
     shown = [_shown(user) for user in window(users, call)]
@@ -89,12 +90,12 @@ def list_users(call: Call) -> Any:
     return {"userList": shown, "count": len(shown), "total": len(users)}
 
 
-def get_user(call: Call) -> dict[str, Any]:
+def get_user(call: Call) -> UserOut:
     """Get one user."""
     return _shown(_found(call))
 
 
-def delete_user(call: Call) -> dict[str, Any]:
+def delete_user(call: Call) -> UsersDoneOut:
     """Delete one user; reports under way go on without them."""
     user = _found(call)
     call.state.put(*_deletion(call.state, user, call.now))
@@ -122,7 +123,7 @@ def _found(call: Call) -> User:
     return user
 
 
-def put_users(call: Call) -> dict[str, Any]:
+def put_users(call: Call) -> UsersDoneOut:
     """Create, change and delete users in one batch; all of it is done, or nothing."""
     batch = _Batch(call, call.organization())
     for index, given in enumerate(call.body):
@@ -281,7 +282,7 @@ def _without_approver(state: State, gone: set[str], organization: Organization) 
     ]
 
 
-def _ongoing(state: State, user: User) -> list[dict[str, Any]]:
+def _ongoing(state: State, user: User) -> list[OngoingReportOut]:
     """The user's reports that are under way, as the answer to a deletion lists them."""
     reports: list[Report] = state.reports.many("organization", user.organization_id)
     return [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from email.message import Message
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from pydantic import Field
@@ -19,12 +19,17 @@ from ...domain.exports import Content, ContentBytes, Export
 from ...domain.organizations import Organization
 from ...domain.recipients import api_recipients
 from ...domain.record import replace
-from ...domain.vouchers import Result
+from ...domain.voucher_rows import Result
 from ...errors import BadRequest, ContentNotFound, ExportNotFound, RecipientNotFound
-from ...wire import Moment, NumberText, Param, Text, Wire, one_of
+from ...wire import Moment, NumberText, Param, Text, Wire, one_of, text
 from ..page import PAGED, page
 from .desk import desk_of
 from .package import package
+
+if TYPE_CHECKING:
+    from ...shapes.base import Page
+    from ...shapes.exports import ExportOut
+    from ...shapes.vouchers import PackageOut
 
 STATUSES = ("TRANSFER", "SENT", "FAILED", "WITHDRAWN", "ALL")
 EXPORT_QUERY = (
@@ -32,12 +37,14 @@ EXPORT_QUERY = (
     Param(
         "status",
         one_of(*STATUSES),
-        f"one of {', '.join(STATUSES)}",
         "Exports of this status; those not processed yet, if not sent.",
         "TRANSFER",
+        chosen=True,
     ),
 )
-FILE_NAME = (Param("fileName", str, "a file name", "What the attached file is called."),)
+FILE_NAME = (
+    Param("fileName", text("a file name"), "What the attached file is called.", chosen=True),
+)
 
 
 class VoucherUpdate(Wire):
@@ -50,10 +57,12 @@ class VoucherUpdate(Wire):
 
 
 class StatusUpdate(Wire):
-    voucher_updates: list[VoucherUpdate] = Field(min_length=1)
+    voucher_updates: list[VoucherUpdate] = Field(
+        min_length=1, description="What became of each; no voucher stands in it twice."
+    )
 
 
-def _export_object(call: Call, organization: Organization, export: Export) -> dict[str, Any]:
+def _export_object(call: Call, organization: Organization, export: Export) -> ExportOut:
     recipient = export.recipient
     return {
         "id": export.id,
@@ -91,7 +100,7 @@ def _found(call: Call, *, withdrawn: bool = True) -> tuple[Organization, Export]
     return organization, export
 
 
-def list_exports(call: Call) -> Any:
+def list_exports(call: Call) -> Page[ExportOut] | list[ExportOut]:
     """List the exports that are not processed yet, oldest first."""
     organization, state = call.organization(), call.state
     if not api_recipients(state.recipients.many("organization", organization.id)):
@@ -108,18 +117,18 @@ def list_exports(call: Call) -> Any:
     return found["data"] if call.sandbox.settings.export_list_shape == "array" else found
 
 
-def get_export(call: Call) -> dict[str, Any]:
+def get_export(call: Call) -> ExportOut:
     """Get one export: its recipient's configuration and its status."""
     return _export_object(call, *_found(call))
 
 
-def get_export_vouchers(call: Call) -> dict[str, Any]:
+def get_export_vouchers(call: Call) -> PackageOut:
     """Download the voucher package of an export, in the recipient's format."""
     _, export = _found(call, withdrawn=False)
     return package(call.sandbox, export, call.sandboxes.base_url)
 
 
-def update_export_status(call: Call) -> dict[str, Any]:
+def update_export_status(call: Call) -> ExportOut:
     """Report for each voucher whether it was booked; all updates are applied, or none.
 
     SUCCESS moves a report on once all its vouchers are booked; FAILED gives it back to the
@@ -155,7 +164,7 @@ def _result(update: VoucherUpdate, now: str) -> Result:
     )
 
 
-def put_export_content(call: Call) -> dict[str, Any]:
+def put_export_content(call: Call) -> ExportOut:
     """Attach a file to an export, for administrators to download: any bytes, up to 25 MiB.
 
     Its name comes from ``Content-Disposition`` or ``?fileName=``.

@@ -5,11 +5,14 @@ Source: voucher-structure guide; ``persons`` is ``chosen``, a list to look owner
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ...domain.exports import Export
 from ...domain.vouchers import Voucher
 from ...sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from ...shapes.vouchers import PackageOrganization, PackageOut, VoucherOut
 
 
 def basis_prefix(sandbox: Sandbox, base_url: str) -> str:
@@ -19,7 +22,7 @@ def basis_prefix(sandbox: Sandbox, base_url: str) -> str:
     return f"{base_url}/api/resources/{name}"
 
 
-def package(sandbox: Sandbox, export: Export, base_url: str) -> dict[str, Any]:
+def package(sandbox: Sandbox, export: Export, base_url: str) -> PackageOut:
     """The whole package of an export; the same every time it is asked for."""
     state, basis = sandbox.state, basis_prefix(sandbox, base_url)
     vouchers = [state.vouchers.rows[voucher_id] for voucher_id in export.voucher_ids]
@@ -30,7 +33,7 @@ def package(sandbox: Sandbox, export: Export, base_url: str) -> dict[str, Any]:
     }
 
 
-def _organization(export: Export) -> dict[str, Any]:
+def _organization(export: Export) -> PackageOrganization:
     recipient, sender = export.recipient, export.sender
     return {
         "id": sender.id,
@@ -50,7 +53,7 @@ def _organization(export: Export) -> dict[str, Any]:
     }
 
 
-def voucher_object(voucher: Voucher, basis: str) -> dict[str, Any]:
+def voucher_object(voucher: Voucher, basis: str) -> VoucherOut:
     """One voucher with every field of the guide, null where it does not apply.
 
     ``basis`` is what ``basisUrl`` begins with.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ...auth import authenticate
 from ...call import Bytes, Call
@@ -15,17 +15,22 @@ from ...documents.basis import Basis, BasisRow, Receipt, render_pdf
 from ...documents.icon import icon_png
 from ...documents.receipt import ReceiptText, draw_receipt
 from ...domain.reports import Expense
-from ...domain.vouchers import Voucher, VoucherRow
+from ...domain.voucher_rows import VoucherRow
+from ...domain.vouchers import Voucher
 from ...errors import ResourceNotFound, Unauthorized
 from ...state import State
 from ...wire import Param, one_of
 from ..admin.objects import ICON_IDS
 from .package import basis_prefix, voucher_object
 
-FORMAT = (Param("format", one_of("json", "pdf"), "json or pdf", "How to give it.", "json"),)
+if TYPE_CHECKING:
+    from ...shapes.reports import ExpenseOut
+    from ...shapes.resources import BasisOut
+
+FORMAT = (Param("format", one_of("json", "pdf"), "How to give it.", "json"),)
 
 
-def get_resource(call: Call) -> dict[str, Any] | Bytes | Awaitable[Bytes]:
+def get_resource(call: Call) -> BasisOut | Bytes | Awaitable[Bytes]:
     """Get the basis of a voucher, as a PDF with ``?format=pdf``; or the picture of an icon."""
     resource_id = call.path["resourceId"]
     if resource_id in ICON_IDS:
@@ -82,7 +87,7 @@ def _expenses(state: State, voucher: Voucher) -> list[Expense]:
     return [e for report in reports for e in report.expenses if e.id in wanted]
 
 
-def expense_object(expense: Expense) -> dict[str, Any]:
+def expense_object(expense: Expense) -> ExpenseOut:
     """An expense as the control API shows it; its receipts by name, without their bytes."""
     return {
         "id": expense.id,
@@ -151,10 +156,14 @@ def _row(row: VoucherRow) -> BasisRow:
 
 
 def _receipts(expense: Expense) -> list[Receipt]:
-    """The pictures of an expense; one that was given without bytes is drawn from what it says."""
+    """The pictures of an expense; one that was given without bytes is drawn from what it says.
+
+    People write "Scandic, one night": what is before the comma goes on top of the receipt.
+    """
+    merchant, _, bought = expense.description.partition(", ")
     text = ReceiptText(
-        merchant=expense.description,
-        description=expense.description,
+        merchant=merchant,
+        description=bought or merchant,
         date=expense.date,
         currency=expense.currency,
         amount=expense.amount,

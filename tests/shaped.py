@@ -1,0 +1,57 @@
+"""Whether answers are exactly what their operations say: no field missing, and none more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from mockfindity.openapi.schemas import Schema, Schemas, answers_of
+from mockfindity.route import Operation, Route
+from mockfindity.routes import ROUTES
+
+
+def routes_of(*modules: str) -> list[Route]:
+    """The routes whose operations are in these modules, or below them."""
+    return [r for r in ROUTES if f"{r.operation.__module__}.".startswith(modules)]
+
+
+@cache
+def schemas(*modules: str) -> Schemas:
+    """The schemas of all answers of these modules."""
+    return Schemas([], [a for route in routes_of(*modules) for a in answers_of(route.operation)])
+
+
+def misfits(operation: Operation, answer: Any) -> list[str]:
+    """What is wrong with an answer of an operation: where, and why. None is no answer."""
+    kinds = answers_of(operation)
+    if not kinds:
+        return [] if answer is None else [f"nothing was expected, got {answer}"]
+    made = Schemas([], kinds)
+    root = {**made.answer(kinds), "components": {"schemas": closed(made.components)}}
+    Draft202012Validator.check_schema(root)
+    errors = Draft202012Validator(root).iter_errors(answer)
+    return [f"{error.json_path}: {error.message}" for error in errors]
+
+
+def closed(schema: Any) -> Any:
+    """``schema`` in which an object has no properties but those that it names; one that is said
+    to be open stays so."""
+    if isinstance(schema, list):
+        return [closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {key: closed(value) for key, value in schema.items()}
+    is_object = schema.get("type") == "object" and "properties" in schema
+    return {"additionalProperties": False} | inner if is_object else inner
+
+
+def undescribed(components: dict[str, Schema]) -> Iterator[str]:
+    """The properties that say nothing of themselves, nor does what they refer to."""
+    for name, component in components.items():
+        for field, schema in component.get("properties", {}).items():
+            referred = components.get(schema.get("$ref", "").rpartition("/")[2], {})
+            if not (schema.get("description") or referred.get("description")):
+                yield f"{name}.{field}"
