@@ -8,7 +8,9 @@ not printable is shown as Python would write it.
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -81,3 +83,32 @@ def _print_rich(
             table.add_section()
         table.add_row(*(Text(cell) for cell in row))
     console.print(table)
+
+
+def print_records(title: str, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Rows with much text in them under a title: a block each on a terminal, else a table."""
+    click.echo(f"{title}: {len(rows)}\n")
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns
+        for name, *cells in rows:
+            head = textwrap.fill(printable(name), width, break_long_words=False)
+            click.secho(head, bold=True)
+            for heading, cell in zip(headings[1:], cells, strict=True):
+                click.echo(_indented(heading, printable(cell), width))
+            click.echo()
+    elif rows:
+        print_table(headings, rows)
+        click.echo()
+
+
+def _indented(heading: str, text: str, width: int) -> str:
+    """A cell beside its heading. A word is never broken, so that it can be copied whole."""
+    first = f"  {heading:<13}"
+    return textwrap.fill(
+        text,
+        max(width, 40),
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
+        break_on_hyphens=False,
+        break_long_words=False,
+    )

@@ -1,7 +1,15 @@
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
+import re
+import subprocess
+from pathlib import Path
 from typing import Any
+
+CHECKOUT = Path(__file__).parents[2]
 
 
 def test_routes_need_no_server_and_are_never_cut(mockfindity: Any) -> None:
@@ -35,3 +43,86 @@ def test_an_unknown_family_is_named_with_those_there_are(mockfindity: Any) -> No
     done = mockfindity("routes", "--family", "conect", code=1)
 
     assert done.stderr.startswith("Error: there is no family 'conect'; there are: oauth, ")
+
+
+def test_provenance_alone_tells_everything_with_its_proof(mockfindity: Any) -> None:
+    lines = mockfindity("routes", "--provenance", COLUMNS="40").stdout.splitlines()
+
+    titles = ("operations of Findity's: 47", "not emulated: ")
+    assert [any(line.startswith(title) for line in lines) for title in titles] == [True, True]
+    (once,) = [line for line in lines if line.startswith("oauth.refresh-once ")]
+    assert "documented  authentication page" in once
+    assert once.endswith("tests/api/test_oauth.py::test_a_refresh_token_is_good_once")
+
+
+def test_what_proves_an_operation_is_data_too(mockfindity: Any) -> None:
+    told = json.loads(mockfindity("routes", "--json", "--provenance").stdout)
+
+    (users,) = [one for one in told["operations"] if one["operationId"] == "putUsers"]
+    assert users["examples"] == ["admin-getting-started: Add users"]
+    assert "users.upsert" in users["rules"]
+    assert "USER_NOT_FOUND" in users["refusals"]
+    (rule,) = [one for one in told["rules"] if one["id"] == "oauth.refresh-once"]
+    assert rule == {
+        "id": "oauth.refresh-once",
+        "area": "oauth",
+        "what": "A refresh token is good once; a second use is 400 `invalid_grant`.",
+        "provenance": "documented",
+        "source": "authentication page",
+        "tests": ["tests/api/test_oauth.py::test_a_refresh_token_is_good_once"],
+        "operations": ["issueToken"],
+        "settings": [],
+    }
+    assert any("Expense API" in gap["what"] for gap in told["notEmulated"])
+
+
+def test_proofs_are_told_of_one_word_or_one_family(mockfindity: Any) -> None:
+    chosen = ("--provenance", "--provenance", "chosen", "--family", "admin", "--json")
+
+    told = json.loads(mockfindity("routes", *chosen).stdout)
+
+    assert [one["operationId"] for one in told["operations"]] == [
+        "listCategories",
+        "getCategory",
+        "updateCategory",
+    ]
+    assert {one["provenance"] for one in told["rules"]} == {"chosen"}
+    assert "categories.mapping" in [one["id"] for one in told["rules"]]
+    assert told["notEmulated"] == []
+
+
+def test_on_a_terminal_only_what_is_one_word_is_wider_than_it(mockfindity: Any) -> None:
+    lines = on_a_terminal(mockfindity, 100, "routes", "--provenance").splitlines()
+
+    plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in lines]
+    assert "  source       authentication page" in plain
+    wide = [line for line in plain if len(line) > 100]
+    assert [line for line in wide if len(line.removeprefix("  proven by").split()) > 1] == []
+
+
+def on_a_terminal(mockfindity: Any, columns: int, *arguments: str) -> str:
+    """What a command prints on a terminal of so many columns."""
+    ours, its = pty.openpty()
+    with subprocess.Popen(
+        mockfindity.command(*arguments),
+        cwd=mockfindity.folder,
+        env=mockfindity.environment({"COLUMNS": str(columns)}),
+        stdout=its,
+    ):
+        os.close(its)
+        found = b""
+        with contextlib.suppress(OSError):  # so Linux says that the other end is closed
+            while more := os.read(ours, 65536):
+                found += more
+    os.close(ours)
+    return found.decode()
+
+
+def test_the_page_is_printed_alone(mockfindity: Any) -> None:
+    printed = mockfindity("routes", "--markdown").stdout
+
+    assert printed == (CHECKOUT / "docs" / "fidelity.md").read_text()
+    assert (
+        "leave the other options out"
+        in mockfindity("routes", "--markdown", "--json", code=1).stderr
+    )
