@@ -8,24 +8,25 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
-from ..scenario_files import load
+from ..scenario_files import StoryError, find
 from .options import Problem, json_option, option, server_options
 from .output import print_json, print_table
+from .progress import progress
 from .running import application, bound, wants_log
 
 HEADINGS = ("format", "vouchers", "rows", "debit", "credit", "tax", "status", "PDFs")
 NUMBERS = ("vouchers", "rows", "debit", "credit", "tax", "PDFs")
 
 WALKTHROUGH = """\
-What to try next. A token first, with the key that every sandbox `default` has:
+In a browser, every operation to read about and to try, without signing in: {url}/docs
+
+What to try next in a shell. A token first, with the key that every sandbox `default` has:
 
   TOKEN=$(curl -s {url}/oauth/token -d grant_type=client_credentials \\
     -d client_id=mockfindity-client -d client_secret=mockfindity-secret |
@@ -120,30 +121,21 @@ def _let_sigterm_interrupt() -> None:
 
 def _played(url: str, archive: Path, seed: int) -> dict[str, Any]:
     """The figures of the demo scenario. Raises ``Problem`` where it could not be played."""
-    scenario = load("demo")
-    with _progress(scenario.STEPS) as step:
-        try:
-            figures: dict[str, Any] = scenario.play(url, archive, seed=seed, step=step)
-        except scenario.StoryError as error:
-            raise Problem(f"the demo could not be played: {error}") from None
-        except OSError as error:
-            raise Problem(f"the PDFs cannot be filed in {archive}: {error}") from None
-    return figures
+    from httpx2 import HTTPError
 
+    from .. import Findity, FindityError
 
-@contextmanager
-def _progress(steps: int) -> Iterator[Callable[[int, str], None]]:
-    """Something to tell which step it is: a bar on a terminal, lines on stderr otherwise."""
-    if not sys.stderr.isatty():
-        yield lambda number, text: click.echo(f"{number:2}/{steps} {text}", err=True)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=steps)
-        yield lambda number, text: progress.update(task, completed=number, description=text)
+    findity = Findity.at(url)
+    try:
+        with progress() as tell:
+            given = {"seed": seed, "archive": archive}
+            return find("demo").play(findity, tell, given) | {"archive": str(archive)}
+    except (StoryError, FindityError, HTTPError) as error:
+        raise Problem(f"the demo could not be played: {error}") from None
+    except OSError as error:
+        raise Problem(f"the PDFs cannot be filed in {archive}: {error}") from None
+    finally:
+        findity.close()
 
 
 def _print_figures(figures: dict[str, Any], as_json: bool) -> None:

@@ -3,7 +3,8 @@ API for it is chosen. The v1 Admin API has a smaller view of the same categories
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -13,8 +14,12 @@ from ..call import Call
 from ..domain.categories import Category
 from ..domain.record import merged, replace
 from ..errors import BadRequest, CategoryNotFound
-from ..wire import Text, Wire
-from .set_up import AS_GOT, as_new, check_account, check_read_only, differing, the_new_one
+from ..wire import Text, Whole, Wire
+from .set_up import as_got, as_new, check_account, check_read_only, differing, the_new_one
+
+if TYPE_CHECKING:
+    from ..shapes.base import Page
+    from ..shapes.categories import CategoryOut
 
 Number = int | float
 
@@ -24,9 +29,9 @@ class AccountRef(Wire):
 
     id: str | None = Field(None, description="The account's id.")
     number: str | None = Field(None, description="Or its number.")
-    text: str | None = Field(None, description=AS_GOT)
-    visible: bool | None = Field(None, description=AS_GOT)
-    type: Literal["ACCOUNTING_NUMBER"] | None = Field(None, description=AS_GOT)
+    text: str | None = as_got()
+    visible: bool | None = as_got()
+    type: Literal["ACCOUNTING_NUMBER"] | None = as_got()
 
 
 class CategoryIn(Wire):
@@ -44,10 +49,10 @@ class CategoryIn(Wire):
         None, description="Its VAT account; the organization's, if null."
     )
     non_deductable_vat: bool = Field(False, description="Whether its VAT cannot be deducted.")
-    id: str | None = Field(None, description=AS_GOT)
-    date_created: str | None = Field(None, description=AS_GOT)
-    class_type: str | None = Field(None, description=AS_GOT)
-    category_template_id: int | None = None
+    id: str | None = as_got()
+    date_created: str | None = as_got()
+    class_type: str | None = as_got()
+    category_template_id: Whole | None = None
     verification_class_type: str | None = None
     default_tax_percent: Number | None = None
     mcc_codes: list[Any] = []
@@ -81,17 +86,17 @@ def _found(call: Call) -> Category:
     return call.find(call.state.categories, "categoryId", CategoryNotFound)
 
 
-def _shown(call: Call, category: Category) -> dict[str, Any]:
+def _shown(call: Call, category: Category) -> CategoryOut:
     return category_object(call.state, category, call.sandboxes.base_url)
 
 
-def list_set_up_categories(call: Call) -> dict[str, Any]:
+def list_set_up_categories(call: Call) -> Page[CategoryOut]:
     """List an organization's categories with all their fields."""
     categories = call.state.categories.many("organization", call.organization().id)
     return page(categories, call, lambda category: _shown(call, category))
 
 
-def create_category(call: Call) -> dict[str, Any]:
+def create_category(call: Call) -> CategoryOut:
     """Set up a category; ``name`` is required."""
     organization = call.organization()
     if "name" not in call.body.sent():
@@ -102,12 +107,12 @@ def create_category(call: Call) -> dict[str, Any]:
     return _write(call, new, as_new(_shown(call, new)))
 
 
-def get_set_up_category(call: Call) -> dict[str, Any]:
+def get_set_up_category(call: Call) -> CategoryOut:
     """Get one category with all its fields."""
     return _shown(call, _found(call))
 
 
-def update_set_up_category(call: Call) -> dict[str, Any]:
+def update_set_up_category(call: Call) -> CategoryOut:
     """Change what is sent of a category."""
     category = _found(call)
     return _write(call, category, _shown(call, category))
@@ -118,7 +123,7 @@ def delete_category(call: Call) -> None:
     call.state.remove(_found(call))
 
 
-def _write(call: Call, category: Category, shown: dict[str, Any]) -> dict[str, Any]:
+def _write(call: Call, category: Category, shown: Mapping[str, Any]) -> CategoryOut:
     """Lay the body over ``category``, which GET gives as ``shown``, and store it."""
     body: CategoryIn = call.body
     check_read_only(body, READ_ONLY, shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,10 @@ from ..domain.record import replace
 from ..errors import BadRequest, ClientNotFound
 from ..sandbox import CLIENT_APPLICATION, random_text
 from ..wire import Text, Wire
+
+if TYPE_CHECKING:
+    from ..shapes.base import Page
+    from ..shapes.clients import ApiKeyOut, CredentialsOut, EndedOut
 
 
 class NewClient(Wire):
@@ -28,7 +32,7 @@ class NewClient(Wire):
     )
 
 
-def _shown(key: ApiKey) -> dict[str, Any]:
+def _shown(key: ApiKey) -> ApiKeyOut:
     return {
         "clientId": key.id,
         "scope": key.scope,
@@ -39,12 +43,12 @@ def _shown(key: ApiKey) -> dict[str, Any]:
     }
 
 
-def list_clients(call: Call) -> dict[str, Any]:
+def list_clients(call: Call) -> Page[ApiKeyOut]:
     """List the API keys of a sandbox, without their secrets."""
     return page(list(call.state.keys), call, _shown)
 
 
-def create_client(call: Call) -> dict[str, Any]:
+def create_client(call: Call) -> CredentialsOut:
     """Make an API key for one organization, a partner's, or all of a client application's."""
     body: NewClient = call.body
     scope = body.scope or _scope_of(body)
@@ -115,7 +119,7 @@ def delete_client(call: Call) -> None:
     call.state.remove(key)
 
 
-def rotate_client(call: Call) -> dict[str, Any]:
+def rotate_client(call: Call) -> CredentialsOut:
     """Give an API key a new secret; the old one is wrong from now on, its tokens live on."""
     key = _found(call)
     secret = random_text(call.sandbox.name)
@@ -123,18 +127,18 @@ def rotate_client(call: Call) -> dict[str, Any]:
     return {"clientId": key.id, "clientSecret": secret}
 
 
-def expire_tokens(call: Call) -> dict[str, Any]:
+def expire_tokens(call: Call) -> EndedOut:
     """Let every access token of a sandbox be expired now; refresh tokens stay good."""
     access = [token for token in call.state.tokens if token.kind == "access"]
     return _end(call, access, "expired")
 
 
-def revoke_tokens(call: Call) -> dict[str, Any]:
+def revoke_tokens(call: Call) -> EndedOut:
     """Revoke every token of a sandbox now, refresh tokens too."""
     return _end(call, list(call.state.tokens), "revoked")
 
 
-def _end(call: Call, tokens: list[Any], how: Literal["expired", "revoked"]) -> dict[str, Any]:
+def _end(call: Call, tokens: list[Any], how: Literal["expired", "revoked"]) -> EndedOut:
     done = ended(tokens, how)
     call.state.put(*done)
     return {"count": len(done)}

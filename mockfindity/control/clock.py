@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from ..call import Call
 from ..clock import Clock, parsed
 from ..errors import BadRequest
 from ..wire import Amount, Text, Wire
 
+if TYPE_CHECKING:
+    from ..shapes.clock import ClockOut
+
 
 class ClockIn(Wire):
-    now: Text | None = Field(None, description="Stop the clock at this ISO 8601 time.")
+    now: Annotated[Text, WithJsonSchema({"type": "string", "format": "date-time"})] | None = Field(
+        None, description="Stop the clock at this ISO 8601 time."
+    )
     mode: Literal["real", "frozen"] | None = Field(
         None, description="`real` lets it go by the wall again, `frozen` stops it where it is."
     )
@@ -23,23 +28,23 @@ class Advance(Wire):
     seconds: Amount = Field(ge=0, description="How far to move it forward.")
 
 
-def _shown(clock: Clock) -> dict[str, Any]:
+def _shown(clock: Clock) -> ClockOut:
     return {"now": clock.stamp(), "mode": clock.mode}
 
 
-def _changed(call: Call, clock: Clock) -> dict[str, Any]:
+def _changed(call: Call, clock: Clock) -> ClockOut:
     """Set the clock; webhooks that were waiting may be due now."""
     call.sandbox.clock = clock
     call.sandbox.deliveries.hurry()
     return _shown(clock)
 
 
-def get_clock(call: Call) -> dict[str, Any]:
+def get_clock(call: Call) -> ClockOut:
     """Say what time it is in a sandbox."""
     return _shown(call.sandbox.clock)
 
 
-def set_clock(call: Call) -> dict[str, Any]:
+def set_clock(call: Call) -> ClockOut:
     """Stop the clock at a time (``now``), or let it go by the wall again (``mode: real``)."""
     body: ClockIn = call.body
     if body.now is None and body.mode is None:
@@ -52,6 +57,6 @@ def set_clock(call: Call) -> dict[str, Any]:
     return _changed(call, Clock(frozen=moment))
 
 
-def advance_clock(call: Call) -> dict[str, Any]:
+def advance_clock(call: Call) -> ClockOut:
     """Move the clock forward; tokens expire and dates change accordingly."""
     return _changed(call, call.sandbox.clock.advanced(float(call.body.seconds)))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ..api.page import listed
 from ..call import Call
 from ..conduct import Seen, report
 
+if TYPE_CHECKING:
+    from ..shapes.base import Page
+    from ..shapes.conduct import ConductFindingOut
 
-def get_conduct(call: Call) -> dict[str, Any]:
+
+def get_conduct(call: Call) -> Page[ConductFindingOut]:
     """Say what the client did that it should not have, rule by rule, from the journal."""
     sandbox = call.sandbox
     whole = frozenset(
@@ -24,4 +28,4 @@ def get_conduct(call: Call) -> dict[str, Any]:
         delivered_whole=whole,
         polling_seconds=sandbox.settings.polling_seconds,
     )
-    return listed(report(seen), dict)
+    return listed(report(seen), lambda finding: finding)

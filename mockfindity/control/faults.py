@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING
 
-import msgspec
 from pydantic import Field
 
 from ..api.page import listed, page
 from ..call import Call
 from ..errors import BadRequest, FaultNotFound, MethodNotAllowed
-from ..faults import SETS, Body, Connection, Phase, Rule
-from ..wire import HEADER_NAME, HEADER_VALUE, Amount, Param, Text, Wire, one_of
+from ..faults import SETS, Body, Connection, Phase, Rule, Set
+from ..wire import HEADER_NAME, HEADER_VALUE, Amount, Param, Text, Whole, Wire, one_of
 
-Set = Literal["flaky", "rate-limited", "slow", "token-expiry", "outage"]
+if TYPE_CHECKING:
+    from ..shapes.base import Page
+
 FRAMING = {"content-length", "transfer-encoding"}
 
-WHICH = (
-    Param("set", one_of(*SETS), f"one of {', '.join(SETS)}", "Only the rules of this named set."),
-)
+WHICH = (Param("set", one_of(*SETS), "Only the rules of this named set."),)
 
 
 class FaultIn(Wire):
@@ -28,29 +27,24 @@ class FaultIn(Wire):
     operation: Text | None = Field(None, description="An operationId of Findity's.")
     method: str | None = Field(None, pattern="^(GET|POST|PUT|DELETE)$")
     path: Text | None = Field(None, description="A concrete path, or a template of Findity's.")
-    times: int | None = Field(None, ge=1, le=10**9, description="How often; always, if not sent.")
-    skip: int = Field(0, ge=0, le=10**9, description="How many requests it lets by first.")
+    times: Whole | None = Field(None, ge=1, le=10**9, description="How often; always, if not sent.")
+    skip: Whole = Field(0, ge=0, le=10**9, description="How many requests it lets by first.")
     probability: Amount | None = Field(None, ge=0, le=1, description="How likely; seeded.")
     phase: Phase = Field("before", description="`after`: the change is made, the answer is lost.")
-    status: int | None = Field(None, ge=400, le=599)
+    status: Whole | None = Field(None, ge=400, le=599)
     code: Text | None = Field(None, description="The envelope's code; one that fits the status.")
     headers: dict[str, str] = Field(default_factory=dict, description="Such as `Retry-After`.")
-    delay_ms: int = Field(0, ge=0, le=600_000, description="By the wall clock.")
+    delay_ms: Whole = Field(0, ge=0, le=600_000, description="By the wall clock.")
     connection: Connection | None = None
     body: Body | None = None
 
 
-def _shown(rule: Rule) -> dict[str, Any]:
-    fields: dict[str, Any] = msgspec.to_builtins(rule)
-    return fields
-
-
-def list_faults(call: Call) -> dict[str, Any]:
+def list_faults(call: Call) -> Page[Rule]:
     """List the fault rules, each with how many requests it has seen and struck."""
-    return page(list(call.sandbox.faults.rules.values()), call, _shown)
+    return page(list(call.sandbox.faults.rules.values()), call, lambda rule: rule)
 
 
-def create_fault(call: Call) -> dict[str, Any]:
+def create_fault(call: Call) -> Rule | Page[Rule]:
     """Write a fault rule, or the rules of a named set."""
     body: FaultIn = call.body
     faults = call.sandbox.faults
@@ -58,12 +52,12 @@ def create_fault(call: Call) -> dict[str, Any]:
         if body.model_fields_set != {"set"}:
             raise BadRequest("set: a named set takes no other fields.")
         made = [faults.add(**rule, set=body.set) for rule in SETS[body.set]]
-        return listed(made, _shown)
+        return listed(made, lambda rule: rule)
     _check(call, body)
     fields = body.model_dump(exclude_unset=True, exclude={"set"})
     if fields.get("probability") is not None:
         fields["probability"] = float(fields["probability"])
-    return _shown(faults.add(**fields))
+    return faults.add(**fields)
 
 
 def _check(call: Call, body: FaultIn) -> None:

@@ -7,7 +7,8 @@ that is made the default takes that from the others, and when it goes the oldest
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
@@ -18,7 +19,11 @@ from ..domain.categories import PaymentType
 from ..domain.record import replace
 from ..errors import BadRequest, PaymentTypeNotFound
 from ..wire import Text, Wire
-from .set_up import AS_GOT, as_new, check_account, check_read_only
+from .set_up import as_got, as_new, check_account, check_read_only
+
+if TYPE_CHECKING:
+    from ..shapes.base import Page
+    from ..shapes.categories import PaymentTypeOut
 
 
 class PaymentTypeIn(Wire):
@@ -30,20 +35,20 @@ class PaymentTypeIn(Wire):
     is_default: bool = Field(
         False, description="Whether expenses that name none have it; true takes it from another."
     )
-    id: str | None = Field(None, description=AS_GOT)
+    id: str | None = as_got()
 
 
 def _found(call: Call) -> PaymentType:
     return call.find(call.state.payment_types, "paymentTypeId", PaymentTypeNotFound)
 
 
-def list_payment_types(call: Call) -> dict[str, Any]:
+def list_payment_types(call: Call) -> Page[PaymentTypeOut]:
     """List an organization's payment types."""
     payment_types = call.state.payment_types.many("organization", call.organization().id)
     return page(payment_types, call, payment_type_object)
 
 
-def create_payment_type(call: Call) -> dict[str, Any]:
+def create_payment_type(call: Call) -> PaymentTypeOut:
     """Set up a payment type; ``name`` is required, and the first one is the default."""
     organization = call.organization()
     if "name" not in call.body.sent():
@@ -52,12 +57,12 @@ def create_payment_type(call: Call) -> dict[str, Any]:
     return _write(call, new, as_new(payment_type_object(new)))
 
 
-def get_payment_type(call: Call) -> dict[str, Any]:
+def get_payment_type(call: Call) -> PaymentTypeOut:
     """Get one payment type."""
     return payment_type_object(_found(call))
 
 
-def update_payment_type(call: Call) -> dict[str, Any]:
+def update_payment_type(call: Call) -> PaymentTypeOut:
     """Change what is sent of a payment type."""
     payment_type = _found(call)
     if payment_type.is_default and not call.body.sent("is_default").get("is_default", True):
@@ -82,7 +87,7 @@ def _others(call: Call, payment_type: PaymentType) -> list[PaymentType]:
     return [other for other in every if other.id != payment_type.id]
 
 
-def _write(call: Call, payment_type: PaymentType, shown: dict[str, Any]) -> dict[str, Any]:
+def _write(call: Call, payment_type: PaymentType, shown: Mapping[str, Any]) -> PaymentTypeOut:
     """Lay the body over ``payment_type``, which GET gives as ``shown``, and store it."""
     body: PaymentTypeIn = call.body
     check_read_only(body, ("id",), shown)

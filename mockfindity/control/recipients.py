@@ -3,7 +3,8 @@ guide's with our ``vatType`` and ``webhook…``; that there is an API for it is 
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
@@ -14,8 +15,12 @@ from ..domain.recipients import API_PLUGIN, ListType, Recipient, VatType, Webhoo
 from ..domain.record import merged, replace
 from ..errors import BadRequest, RecipientNotFound
 from ..targets import refuse_public
-from ..wire import HEADER_NAME, HEADER_VALUE, Text, Wire
-from .set_up import AS_GOT, as_new, check_read_only, differing
+from ..wire import HEADER_NAME, HEADER_VALUE, Text, Whole, Wire
+from .set_up import as_got, as_new, check_read_only, differing
+
+if TYPE_CHECKING:
+    from ..shapes.base import Page
+    from ..shapes.recipients import OwnRecipientOut
 
 NAME = "API"
 """What a recipient is called that is not given a name."""
@@ -43,7 +48,7 @@ class RecipientIn(Wire):
     uses_salary_codes: bool = Field(
         False, description="Book on a category's salary code where it has one."
     )
-    sort_order: int = Field(
+    sort_order: Whole = Field(
         default_factory=int,
         ge=0,
         le=LAST,
@@ -54,11 +59,11 @@ class RecipientIn(Wire):
     webhook_headers: dict[str, str] | None = Field(
         None, description="Sent with the webhook; replaced as a whole, none if null."
     )
-    id: str | None = Field(None, description=AS_GOT)
-    status: str | None = Field("NORMAL", description=AS_GOT)
-    date_created: str | None = Field(None, description=AS_GOT)
-    deleted_at: str | None = Field(None, description=AS_GOT)
-    class_type: str | None = Field(None, description=AS_GOT)
+    id: str | None = as_got()
+    status: str | None = as_got("NORMAL")
+    date_created: str | None = as_got()
+    deleted_at: str | None = as_got()
+    class_type: str | None = as_got()
     original_recipient_name: str | None = Field(
         None, description="What it was called at first; follows `recipientName` until it is sent."
     )
@@ -105,13 +110,13 @@ def _found(call: Call) -> Recipient:
     return call.find(call.state.recipients, "recipientId", RecipientNotFound)
 
 
-def list_recipients(call: Call) -> dict[str, Any]:
+def list_recipients(call: Call) -> Page[OwnRecipientOut]:
     """List an organization's recipients."""
     recipients = call.state.recipients.many("organization", call.organization().id)
     return page(recipients, call, recipient_object)
 
 
-def create_recipient(call: Call) -> dict[str, Any]:
+def create_recipient(call: Call) -> OwnRecipientOut:
     """Set up a recipient; without a body, an API recipient that comes after the others."""
     organization = call.organization()
     others = call.state.recipients.many("organization", organization.id)
@@ -125,12 +130,12 @@ def create_recipient(call: Call) -> dict[str, Any]:
     return _write(call, new, as_new(recipient_object(new)))
 
 
-def get_recipient(call: Call) -> dict[str, Any]:
+def get_recipient(call: Call) -> OwnRecipientOut:
     """Get one recipient."""
     return recipient_object(_found(call))
 
 
-def update_recipient(call: Call) -> dict[str, Any]:
+def update_recipient(call: Call) -> OwnRecipientOut:
     """Change what is sent of a recipient; exports that were made keep what it was."""
     recipient = _found(call)
     return _write(call, recipient, recipient_object(recipient))
@@ -141,7 +146,7 @@ def delete_recipient(call: Call) -> None:
     call.state.remove(_found(call))
 
 
-def _write(call: Call, recipient: Recipient, shown: dict[str, Any]) -> dict[str, Any]:
+def _write(call: Call, recipient: Recipient, shown: Mapping[str, Any]) -> OwnRecipientOut:
     """Lay the body over ``recipient``, which GET gives as ``shown``, and store it."""
     body: RecipientIn = call.body
     check_read_only(body, READ_ONLY, shown)

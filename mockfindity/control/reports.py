@@ -11,7 +11,7 @@ import base64
 import binascii
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pydantic import Field
 
@@ -38,6 +38,10 @@ from ..domain.users import User
 from ..errors import BadRequest, ReportNotFound
 from ..state import State
 from ..wire import Amount, Currency, Day, Text, Wire
+
+if TYPE_CHECKING:
+    from ..shapes.base import Page
+    from ..shapes.reports import ReportOut
 
 COUNTED: frozenset[ExpenseType] = frozenset({"MILEAGE", "PER_DIEM"})
 UNITS: dict[ExpenseType, tuple[str, ...]] = {
@@ -87,7 +91,7 @@ class ReportIn(Wire):
     expenses: list[ExpenseIn] = Field(default_factory=list)
 
 
-def report_object(state: State, report: Report) -> dict[str, Any]:
+def report_object(state: State, report: Report) -> ReportOut:
     """A report as the control API shows it."""
     owner = state.users.rows[report.owner_id]
     approvers = [state.users.rows[user_id] for user_id in report.approvers]
@@ -107,18 +111,18 @@ def report_object(state: State, report: Report) -> dict[str, Any]:
     }
 
 
-def list_reports(call: Call) -> dict[str, Any]:
+def list_reports(call: Call) -> Page[ReportOut]:
     """List the reports of an organization."""
     reports = call.state.reports.many("organization", call.organization().id)
     return page(reports, call, lambda report: report_object(call.state, report))
 
 
-def get_report(call: Call) -> dict[str, Any]:
+def get_report(call: Call) -> ReportOut:
     """Get one report with its expenses and where it is in its life."""
     return report_object(call.state, _found(call))
 
 
-def create_report(call: Call) -> dict[str, Any]:
+def create_report(call: Call) -> ReportOut:
     """Write a report, as an employee does; without expenses it is NEW, with some NORMAL."""
     organization, body = call.organization(), call.body
     owner = call.state.users.one("external", (organization.id, body.owner))
@@ -270,13 +274,13 @@ def _found(call: Call) -> Report:
     return report
 
 
-def _moved(call: Call, take: Callable[[Report], Report]) -> dict[str, Any]:
+def _moved(call: Call, take: Callable[[Report], Report]) -> ReportOut:
     report = take(_found(call))
     call.state.put(report)
     return report_object(call.state, report)
 
 
-def submit_report(call: Call) -> dict[str, Any]:
+def submit_report(call: Call) -> ReportOut:
     """Hand a report in; it goes to its approvers, or is ready to send where there are none."""
 
     def take(report: Report) -> Report:
@@ -293,21 +297,21 @@ def submit_report(call: Call) -> dict[str, Any]:
     return _moved(call, take)
 
 
-def approve_report(call: Call) -> dict[str, Any]:
+def approve_report(call: Call) -> ReportOut:
     """Approve a report for the next approver; after the last one it is ready to send."""
     return _moved(call, lambda report: approved(report, call.now))
 
 
-def reject_report(call: Call) -> dict[str, Any]:
+def reject_report(call: Call) -> ReportOut:
     """Reject a report that waits for approval; its owner may submit it again."""
     return _moved(call, lambda report: sent_back(report, "reject", call.now))
 
 
-def return_report(call: Call) -> dict[str, Any]:
+def return_report(call: Call) -> ReportOut:
     """Give a report that is ready to send back to its owner, as an administrator may."""
     return _moved(call, lambda report: sent_back(report, "return", call.now))
 
 
-def pay_report(call: Call) -> dict[str, Any]:
+def pay_report(call: Call) -> ReportOut:
     """Pay a report that every recipient has booked."""
     return _moved(call, lambda report: step(report, "pay", call.now))

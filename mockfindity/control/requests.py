@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..api.page import MAX, OFFSET, page
 from ..call import Call, Stream
 from ..clock import parsed, stamp
 from ..errors import BadRequest
 from ..journal import Entry, shown
-from ..wire import Param, whole
+from ..wire import Param, text, whole
 from .waiting import wait_params, waited
 
+if TYPE_CHECKING:
+    from ..shapes.base import Page
+    from ..shapes.requests import CountOut, RequestOut
+
 FILTERS = (
-    Param("method", str.upper, "an HTTP method", "Requests of this method."),
-    Param("path", str, "a path", "Requests of this path, template, or pattern with `*`."),
-    Param("operation", str, "an operationId", "Requests of this operation."),
-    Param("status", whole(100, 599), "an HTTP status", "Requests that were answered with it."),
-    Param("since", str, "an id or a time", "Requests after the one of this id, or from this time."),
+    Param("method", text("an HTTP method", upper=True), "Requests of this method."),
+    Param("path", text("a path"), "Requests of this path, template, or pattern with `*`."),
+    Param("operation", text("an operationId"), "Requests of this operation."),
+    Param("status", whole(100, 599, "an HTTP status"), "Requests that were answered with it."),
+    Param(
+        "since", text("an id or a time"), "Requests after the one of this id, or from this time."
+    ),
 )
 LISTED = (*FILTERS, MAX, OFFSET)
 WAITED = (*FILTERS, *wait_params("requests"))
@@ -87,17 +93,17 @@ def _found(call: Call) -> list[Entry]:
     return [entry for entry in call.sandbox.journal if wanted.takes(entry)]
 
 
-def list_requests(call: Call) -> dict[str, Any]:
+def list_requests(call: Call) -> Page[RequestOut]:
     """List the requests that were made to this sandbox, oldest first."""
     return page(_found(call), call, shown)
 
 
-def count_requests(call: Call) -> dict[str, Any]:
+def count_requests(call: Call) -> CountOut:
     """Count the requests that were made to this sandbox."""
     return {"count": len(_found(call))}
 
 
-def wait_for_requests(call: Call) -> Awaitable[dict[str, Any]]:
+def wait_for_requests(call: Call) -> Awaitable[Page[RequestOut]]:
     """Wait until so many requests were made, and list them."""
     bell = call.sandbox.journal.bell
     return waited(call, bell, lambda: _found(call), shown, "such requests came")

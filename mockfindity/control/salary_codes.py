@@ -3,7 +3,8 @@ guides, whose ``text`` may also be called ``name``; that there is an API for it 
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
@@ -14,7 +15,11 @@ from ..domain.accounts import SalaryCode
 from ..domain.record import replace
 from ..errors import BadRequest, SalaryCodeNotFound
 from ..wire import Text, Wire
-from .set_up import AS_GOT, as_new, by_wire_name, check_read_only, the_new_one
+from .set_up import as_got, as_new, by_wire_name, check_read_only, the_new_one
+
+if TYPE_CHECKING:
+    from ..shapes.base import Page
+    from ..shapes.salary_codes import SalaryCodeOut
 
 
 class SalaryCodeIn(Wire):
@@ -27,22 +32,22 @@ class SalaryCodeIn(Wire):
         default_factory=str, description="What it is called; this or `name` to create one."
     )
     name: Text = Field(default_factory=str, description="The same.")
-    id: str | None = Field(None, description=AS_GOT)
-    visible: bool = Field(False, description=AS_GOT)
-    type: str | None = Field("SALARY_CODE", description=AS_GOT)
+    id: str | None = as_got()
+    visible: bool = as_got(False)
+    type: str | None = as_got("SALARY_CODE")
 
 
 def _found(call: Call) -> SalaryCode:
     return call.find(call.state.salary_codes, "salaryCodeId", SalaryCodeNotFound)
 
 
-def list_salary_codes(call: Call) -> dict[str, Any]:
+def list_salary_codes(call: Call) -> Page[SalaryCodeOut]:
     """List an organization's salary codes."""
     codes = call.state.salary_codes.many("organization", call.organization().id)
     return page(codes, call, salary_code_object)
 
 
-def create_salary_code(call: Call) -> dict[str, Any]:
+def create_salary_code(call: Call) -> SalaryCodeOut:
     """Set up a salary code; ``number`` and ``text`` are required."""
     organization, sent = call.organization(), call.body.sent()
     if "number" not in sent:
@@ -53,12 +58,12 @@ def create_salary_code(call: Call) -> dict[str, Any]:
     return _write(call, new, as_new(salary_code_object(new)))
 
 
-def get_salary_code(call: Call) -> dict[str, Any]:
+def get_salary_code(call: Call) -> SalaryCodeOut:
     """Get one salary code."""
     return salary_code_object(_found(call))
 
 
-def update_salary_code(call: Call) -> dict[str, Any]:
+def update_salary_code(call: Call) -> SalaryCodeOut:
     """Change what is sent of a salary code."""
     code = _found(call)
     return _write(call, code, salary_code_object(code))
@@ -69,7 +74,7 @@ def delete_salary_code(call: Call) -> None:
     call.state.remove(_found(call))
 
 
-def _write(call: Call, code: SalaryCode, shown: dict[str, Any]) -> dict[str, Any]:
+def _write(call: Call, code: SalaryCode, shown: Mapping[str, Any]) -> SalaryCodeOut:
     """Lay the body over ``code``, which GET gives as ``shown``, and store it."""
     body: SalaryCodeIn = call.body
     check_read_only(body, ("id", "visible", "type"), shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from pydantic import Field
@@ -26,8 +26,12 @@ from ..errors import (
     ReportNotFound,
 )
 from ..webhooks import delivery_of
-from ..wire import Text, Wire
+from ..wire import Text, Whole, Wire
 from .waiting import wait_params, waited
+
+if TYPE_CHECKING:
+    from ..shapes.base import Page
+    from ..shapes.deliveries import BulkSentOut, DeliveryOut
 
 
 class BulkSend(Wire):
@@ -39,14 +43,14 @@ class BulkSend(Wire):
 
 class Fire(Wire):
     export_id: Text = Field(description="The export to send the webhook of.")
-    times: int = Field(1, ge=1, le=100, description="How many times.")
+    times: Whole = Field(1, ge=1, le=100, description="How many times.")
     payload: Any = Field(None, description="What to send instead of the export's own payload.")
 
 
 WAIT = wait_params("deliveries")
 
 
-def bulk_send(call: Call) -> Awaitable[dict[str, Any]]:
+def bulk_send(call: Call) -> Awaitable[BulkSentOut]:
     """Send the reports that are ready to an API recipient, as an administrator does."""
     organization = call.organization()
     desk = desk_of(call.sandbox, organization)
@@ -100,7 +104,7 @@ def _recipient(desk: Desk, named: str | None, reports: list[Report]) -> Recipien
     return min(owed_to, key=desk.recipients.index)
 
 
-async def _sent(call: Call, export: Export) -> dict[str, Any]:
+async def _sent(call: Call, export: Export) -> BulkSentOut:
     """What was sent, with its webhook; in the mode ``sync`` once that is over."""
     deliveries = call.sandbox.deliveries
     newest = reversed(deliveries.all())
@@ -124,7 +128,7 @@ def _is_awaited(call: Call, delivery: Delivery) -> bool:
     return not delivery.is_over and delivery.due <= call.sandbox.clock.now()
 
 
-def delivery_object(delivery: Delivery) -> dict[str, Any]:
+def delivery_object(delivery: Delivery) -> DeliveryOut:
     """A delivery as the control API shows it: what was sent, what came back, what followed."""
     return {
         "id": delivery.id,
@@ -147,7 +151,7 @@ def delivery_object(delivery: Delivery) -> dict[str, Any]:
     }
 
 
-def list_deliveries(call: Call) -> dict[str, Any]:
+def list_deliveries(call: Call) -> Page[DeliveryOut]:
     """List the webhooks of a sandbox, oldest first."""
     return page(call.sandbox.deliveries.all(), call, delivery_object)
 
@@ -159,12 +163,12 @@ def _found(call: Call) -> Delivery:
     return delivery
 
 
-def get_delivery(call: Call) -> dict[str, Any]:
+def get_delivery(call: Call) -> DeliveryOut:
     """Get one webhook: request, answer, outcome."""
     return delivery_object(_found(call))
 
 
-def wait_for_deliveries(call: Call) -> Awaitable[dict[str, Any]]:
+def wait_for_deliveries(call: Call) -> Awaitable[Page[DeliveryOut]]:
     """Wait until so many webhooks are over, whatever became of them, and list those."""
     deliveries = call.sandbox.deliveries
 
@@ -174,7 +178,7 @@ def wait_for_deliveries(call: Call) -> Awaitable[dict[str, Any]]:
     return waited(call, deliveries.bell, over, delivery_object, "webhooks were over")
 
 
-def redeliver(call: Call) -> dict[str, Any]:
+def redeliver(call: Call) -> DeliveryOut:
     """Send a webhook once more, with the same payload; it never changes a report."""
     earlier = _found(call)
     return delivery_object(_again(call, earlier, "redelivery"))
@@ -199,7 +203,7 @@ def _again(call: Call, like: Delivery, cause: Cause, body: bytes | None = None) 
     return delivery
 
 
-def fire_webhook(call: Call) -> dict[str, Any]:
+def fire_webhook(call: Call) -> Page[DeliveryOut]:
     """Send the webhook of an export, once or more, with its payload or one of your own."""
     body: Fire = call.body
     export = call.state.exports.get(body.export_id)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
 from .. import __version__
 from ..api.page import page
 from ..call import Call
-from ..errors import BadRequest, Refusal
+from ..errors import BadRequest
 from ..sandbox import Sandbox
-from ..wire import Text, Wire
-from .scenarios import Play, player
+from ..sandboxes import NAME
+from ..wire import Text, Whole, Wire
+from .scenarios import prepared
+
+if TYPE_CHECKING:
+    from ..shapes.base import Page
+    from ..shapes.sandboxes import HealthOut, ProbeOut, SandboxOut
 
 
 class NewSandbox(Wire):
@@ -23,30 +28,33 @@ class NewSandbox(Wire):
     scenario: Text | None = Field(
         None, description="Play this scenario in it; what it leaves is how the sandbox was made."
     )
+    parameters: dict[str, Any] | None = Field(None, description="The scenario's own.")
     name: Text | None = Field(
-        None, description="Up to 64 lower-case letters, digits, - and _; made up, if not sent."
+        None,
+        description="Up to 64 lower-case letters, digits, - and _; made up, if not sent.",
+        json_schema_extra={"pattern": f"^{NAME.pattern}$"},
     )
-    seed: int | None = Field(
+    seed: Whole | None = Field(
         None, ge=0, lt=2**63, description="Same seed and steps, same ids; 0, if not sent."
     )
 
 
-def get_health(call: Call) -> dict[str, Any]:
+def get_health(call: Call) -> HealthOut:
     """Say that the server is well, which version it is, and how many sandboxes it has."""
     return {"status": "ok", "version": __version__, "sandboxes": len(call.sandboxes)}
 
 
-def get_liveness(call: Call) -> dict[str, Any]:
+def get_liveness(call: Call) -> ProbeOut:
     """Say that the server is alive."""
     return {"status": "ok"}
 
 
-def get_readiness(call: Call) -> dict[str, Any]:
+def get_readiness(call: Call) -> ProbeOut:
     """Say that the server takes requests."""
     return {"status": "ok"}
 
 
-def _shown(call: Call, sandbox: Sandbox) -> dict[str, Any]:
+def _shown(call: Call, sandbox: Sandbox) -> SandboxOut:
     base_url = call.sandboxes.base_url
     return {
         "name": sandbox.name,
@@ -57,37 +65,39 @@ def _shown(call: Call, sandbox: Sandbox) -> dict[str, Any]:
     }
 
 
-def list_sandboxes(call: Call) -> dict[str, Any]:
+def list_sandboxes(call: Call) -> Page[SandboxOut]:
     """List the sandboxes, each with the key that leads to it."""
     return page(list(call.sandboxes), call, lambda sandbox: _shown(call, sandbox))
 
 
-def create_sandbox(call: Call) -> dict[str, Any] | Awaitable[dict[str, Any]]:
+def create_sandbox(call: Call) -> SandboxOut | Awaitable[SandboxOut]:
     """Make a sandbox with a key of its own: empty, a fork, or with a scenario played in it."""
     body: NewSandbox = call.body
     if body.scenario is None:
+        if body.parameters is not None:
+            raise BadRequest("parameters: they go with a scenario.")
         call.sandbox = call.sandboxes.create(body.name, body.seed, body.source)
         return _shown(call, call.sandbox)
     if body.source is not None:
         raise BadRequest("scenario: it is played in an empty sandbox; leave from out.")
-    play = player(call, body.scenario)
+    play = prepared(call, body.scenario, {"seed": body.seed or 0, **(body.parameters or {})})
     call.sandbox = call.sandboxes.create(body.name, body.seed, None)
     return _played(call, play)
 
 
-async def _played(call: Call, play: Play) -> dict[str, Any]:
+async def _played(call: Call, play: Callable[[], Awaitable[Any]]) -> SandboxOut:
     """The sandbox once its scenario is over; one that fails leaves no sandbox behind."""
     sandbox = call.sandbox
     try:
-        await play(sandbox.name, call.body.seed or 0)
-    except Refusal:
+        await play()
+    except BaseException:
         call.sandboxes.drop(sandbox)
         raise
     call.sandboxes.begin_here(sandbox)
     return _shown(call, sandbox)
 
 
-def get_sandbox(call: Call) -> dict[str, Any]:
+def get_sandbox(call: Call) -> SandboxOut:
     """Get one sandbox and the key that leads to it."""
     return _shown(call, call.sandbox)
 

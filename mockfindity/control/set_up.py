@@ -6,18 +6,26 @@ back, whole and changed here and there, even where it names an account that is g
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+
+from pydantic import Field
 
 from ..call import Call
 from ..errors import BadRequest
 from ..wire import Wire
 
-AS_GOT = "As GET gives it; not written."
+
+def as_got(default: Any = None) -> Any:
+    """A field that GET gives and PUT takes back as it was; nobody writes it."""
+    return Field(
+        default, description="As GET gives it; not written.", json_schema_extra={"readOnly": True}
+    )
 
 
-def as_new(shown: dict[str, Any]) -> dict[str, Any]:
+def as_new(shown: Mapping[str, Any]) -> Mapping[str, Any]:
     """An object that is about to be made: what only mockfindity gives is not there yet."""
-    return shown | {"id": None, "dateCreated": None}
+    return {**shown, "id": None, "dateCreated": None}
 
 
 def by_wire_name(body: Wire, names: tuple[str, ...]) -> dict[str, Any]:
@@ -26,7 +34,7 @@ def by_wire_name(body: Wire, names: tuple[str, ...]) -> dict[str, Any]:
     return {fields[name].alias or name: value for name, value in body.sent(*names).items()}
 
 
-def check_read_only(body: Wire, names: tuple[str, ...], shown: dict[str, Any]) -> None:
+def check_read_only(body: Wire, names: tuple[str, ...], shown: Mapping[str, Any]) -> None:
     """Raise ``BadRequest`` for a field among ``names`` that is not sent as GET shows it."""
     for name, value in by_wire_name(body, names).items():
         if value != shown[name]:
@@ -35,7 +43,7 @@ def check_read_only(body: Wire, names: tuple[str, ...], shown: dict[str, Any]) -
             )
 
 
-def differing(body: Wire, names: tuple[str, ...], shown: dict[str, Any]) -> dict[str, Any]:
+def differing(body: Wire, names: tuple[str, ...], shown: Mapping[str, Any]) -> dict[str, Any]:
     """The fields among ``names``, by wire name, that were sent otherwise than GET shows them."""
     sent = by_wire_name(body, names)
     return {name: value for name, value in sent.items() if value != shown[name]}

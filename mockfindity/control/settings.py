@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field, ValidationError, create_model
+from pydantic import Field, ValidationError, WithJsonSchema, create_model
 
 from ..api.page import page
 from ..call import Call
@@ -13,7 +13,12 @@ from ..domain.record import replace
 from ..domain.users import Invitation
 from ..errors import BadRequest, Conflict
 from ..settings import Settings
-from ..wire import Currency, Text, Wire, described
+from ..wire import CURRENCY, Currency, Text, Wire, described
+
+if TYPE_CHECKING:
+    from ..shapes.base import Page
+    from ..shapes.partners import InvitationOut, OrganizationEntry, PartnerOut
+    from ..shapes.settings import OrganizationSetUp, SettingsOut
 
 _ANY_SETTING: dict[str, Any] = {
     name: (Any, Field(None, description=field.description))
@@ -24,8 +29,12 @@ SettingsIn = create_model("SettingsIn", __base__=Wire, **_ANY_SETTING)
 
 
 class OrganizationSettings(Wire):
-    approval_active: bool | None = Field(None, description="Whether reports need approval.")
-    base_currency: Currency | None = Field(None, description="ISO 4217.")
+    approval_active: Annotated[bool | None, WithJsonSchema({"type": "boolean"})] = Field(
+        None, description="Whether reports need approval."
+    )
+    base_currency: Annotated[Currency | None, WithJsonSchema(CURRENCY)] = Field(
+        None, description="ISO 4217."
+    )
     vat_account_id: Text | None = Field(None, description="The account that VAT is booked on.")
 
 
@@ -34,12 +43,12 @@ class PartnerIn(Wire):
     name: Text
 
 
-def get_settings(call: Call) -> dict[str, Any]:
+def get_settings(call: Call) -> SettingsOut:
     """Get the switches of a sandbox."""
     return call.sandbox.settings.model_dump(by_alias=True)
 
 
-def update_settings(call: Call) -> dict[str, Any]:
+def update_settings(call: Call) -> SettingsOut:
     """Change switches of a sandbox; those not sent stay."""
     sent = call.body.model_dump(by_alias=True, exclude_unset=True)
     try:
@@ -49,7 +58,7 @@ def update_settings(call: Call) -> dict[str, Any]:
     return get_settings(call)
 
 
-def _organization_settings(organization: Organization) -> dict[str, Any]:
+def _organization_settings(organization: Organization) -> OrganizationSetUp:
     return {
         "approvalActive": organization.approval_active,
         "baseCurrency": organization.base_currency,
@@ -57,12 +66,12 @@ def _organization_settings(organization: Organization) -> dict[str, Any]:
     }
 
 
-def get_organization_settings(call: Call) -> dict[str, Any]:
+def get_organization_settings(call: Call) -> OrganizationSetUp:
     """Get what an administrator has set up of an organization."""
     return _organization_settings(call.organization())
 
 
-def update_organization_settings(call: Call) -> dict[str, Any]:
+def update_organization_settings(call: Call) -> OrganizationSetUp:
     """Switch approval on or off, set the base currency or the VAT account."""
     organization, sent = call.organization(), call.body.sent()
     for name, wire_name in (
@@ -81,16 +90,16 @@ def update_organization_settings(call: Call) -> dict[str, Any]:
     return _organization_settings(changed)
 
 
-def _partner(partner: Partner) -> dict[str, Any]:
+def _partner(partner: Partner) -> PartnerOut:
     return {"id": partner.id, "code": partner.code, "name": partner.name}
 
 
-def list_partners(call: Call) -> dict[str, Any]:
+def list_partners(call: Call) -> Page[PartnerOut]:
     """List the partners organizations can be made under."""
     return page(list(call.state.partners), call, _partner)
 
 
-def create_partner(call: Call) -> dict[str, Any]:
+def create_partner(call: Call) -> PartnerOut:
     """Add a partner."""
     body: PartnerIn = call.body
     if call.state.partners.one("code", body.code) is not None:
@@ -100,12 +109,12 @@ def create_partner(call: Call) -> dict[str, Any]:
     return _partner(partner)
 
 
-def list_all_organizations(call: Call) -> dict[str, Any]:
+def list_all_organizations(call: Call) -> Page[OrganizationEntry]:
     """List the organizations of a sandbox, whatever client application they are of."""
     return page(list(call.state.organizations), call, _organization)
 
 
-def _organization(organization: Organization) -> dict[str, Any]:
+def _organization(organization: Organization) -> OrganizationEntry:
     return {
         "id": organization.id,
         "externalSourceId": organization.external_source_id,
@@ -115,14 +124,14 @@ def _organization(organization: Organization) -> dict[str, Any]:
     }
 
 
-def list_invitations(call: Call) -> dict[str, Any]:
+def list_invitations(call: Call) -> Page[InvitationOut]:
     """List the invitations that would have been mailed to an organization's new users."""
     organization = call.organization()
     invitations = call.state.invitations.many("organization", organization.id)
     return page(invitations, call, _invitation)
 
 
-def _invitation(invitation: Invitation) -> dict[str, Any]:
+def _invitation(invitation: Invitation) -> InvitationOut:
     return {
         "id": invitation.id,
         "userId": invitation.user_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ..api.page import listed
 from ..bell import Bell
@@ -13,20 +13,24 @@ from ..call import Call
 from ..errors import WaitTimeout
 from ..wire import Param, whole
 
+if TYPE_CHECKING:
+    from ..shapes.base import Page
+
 T = TypeVar("T")
+S = TypeVar("S")
 
 
 def wait_params(what: str) -> tuple[Param, Param]:
     """The query of a wait: how many, and for how long at the most."""
     return (
-        Param("count", whole(), "a whole number from 0", f"How many {what} to wait for.", 1),
-        Param("timeout", whole(0, 60), "seconds, 0 to 60", "How long to wait at the most.", 10),
+        Param("count", whole(), f"How many {what} to wait for.", 1),
+        Param("timeout", whole(0, 60, "seconds, 0 to 60"), "How long to wait at the most.", 10),
     )
 
 
 async def waited(
-    call: Call, bell: Bell, found: Callable[[], list[T]], show: Callable[[T], Any], what: str
-) -> dict[str, Any]:
+    call: Call, bell: Bell, found: Callable[[], list[T]], show: Callable[[T], S], what: str
+) -> Page[S]:
     """What ``found`` gives, listed, as soon as there is ``count`` of it; looked at after each ring.
 
     Raises ``WaitTimeout`` with what there is when the time is out.

@@ -22,9 +22,31 @@ SMALL, NORMAL, LARGE = 15, 18, 25
 BARS = 60
 
 
+class _Words(NamedTuple):
+    """What stands on every receipt of a country, in its language."""
+
+    refund: str
+    total: str
+    net: str
+    tax: str
+    thanks: str
+
+
+ENGLISH = _Words("REFUND", "Total", "Net", "VAT", "Thank you!")
+WORDS = {
+    "SEK": _Words("RETUR", "Totalt", "Netto", "Moms", "Tack och välkommen åter!"),
+    "NOK": _Words("RETUR", "Totalt", "Netto", "Mva", "Takk for besøket!"),
+    "DKK": _Words("RETUR", "I alt", "Netto", "Moms", "Tak for besøget!"),
+}
+"""By currency, which is all that a receipt tells of its country; English for the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiptText:
-    """What a receipt says. `amount` includes `tax`; both in `currency` (ISO 4217). Chosen."""
+    """What a receipt says. `amount` includes `tax`; both in `currency` (ISO 4217). Chosen.
+
+    A refund, whose `amount` is below zero, says that it is one.
+    """
 
     merchant: str
     description: str
@@ -82,18 +104,55 @@ def _rows(text: ReceiptText) -> Iterator[_Row]:
         left, right = (elide(side, INSIDE / 2, size, bold=bold) for side in (left, right))
         return _Row(left, right, "", size, bold)
 
+    words = WORDS.get(text.currency, ENGLISH)
     dashes = _Row("", "", "", NORMAL, False)
     for line in wrap(text.merchant, INSIDE, LARGE, bold=True, limit=2):
         yield _Row("", "", line, LARGE, True)
     yield two(text.date, text.number, SMALL)
     yield dashes
-    for line in wrap(text.description, INSIDE, NORMAL, limit=4):
+    if _is_refund(text):
+        yield _Row("", "", words.refund, NORMAL, True)
+    lines = wrap(text.description, INSIDE, NORMAL, limit=4)
+    for line in lines[:-1]:
         yield _Row(line, "", "", NORMAL, False)
-    yield two("", money(text.amount))
+    yield from _priced(lines[-1] if lines else "", money(text.amount))
     yield dashes
-    yield two(f"Total {text.currency}", money(text.amount), LARGE - 3, bold=True)
-    yield two("of which VAT", money(text.tax), SMALL)
+    yield two(f"{words.total} {text.currency}", money(text.amount), LARGE - 3, bold=True)
+    percent = _percent(text)
+    yield two(f"{words.tax} {percent} %" if percent else words.tax, money(text.tax), SMALL)
+    yield two(words.net, money(text.amount - text.tax if _is_plain(text) else None), SMALL)
     yield dashes
+    yield _Row("", "", words.thanks, SMALL, False)
+
+
+def _priced(line: str, price: str) -> Iterator[_Row]:
+    """The last line of what was bought, with its price beside it, or below if there is no room."""
+    from mockfindity.documents.wrap import elide
+
+    if elide(line, INSIDE * 2 / 3, NORMAL, bold=False) == line:
+        yield _Row(line, elide(price, INSIDE / 3, NORMAL, bold=False), "", NORMAL, False)
+    else:
+        yield _Row(line, "", "", NORMAL, False)
+        yield _Row("", elide(price, INSIDE / 2, NORMAL, bold=False), "", NORMAL, False)
+
+
+def _is_refund(text: ReceiptText) -> bool:
+    return text.amount.is_finite() and text.amount < 0
+
+
+def _is_plain(text: ReceiptText) -> bool:
+    """Whether its amounts are such as can be reckoned with."""
+    return all(one.is_finite() and abs(one.adjusted()) < 20 for one in (text.amount, text.tax))
+
+
+def _percent(text: ReceiptText) -> str:
+    """The VAT rate in halves of a per cent, such as `25` or `13.5`; empty if it is no such rate."""
+    gross, tax = text.amount, text.tax
+    if not (_is_plain(text) and gross * tax > 0 and abs(tax) < abs(gross)):
+        return ""
+    percent = round(200 * tax / (gross - tax)) / Decimal(2)
+    exact = gross * percent / (100 + percent)
+    return f"{percent.normalize():f}" if abs(exact - tax) < Decimal("0.006") else ""
 
 
 def _draw_row(draw: ImageDraw, row: _Row, base: int) -> None:

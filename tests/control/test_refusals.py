@@ -5,10 +5,13 @@ from __future__ import annotations
 import httpx2
 import pytest
 from inspection import memories
-from placeholders import filled
+from placeholders import PLACEHOLDER, filled
 from refusals import BAD, Refused
 from stage import Stage
 
+from mockfindity.openapi.refusals import refusals_of
+from mockfindity.route import Router
+from mockfindity.routes import ROUTES
 from mockfindity.sandboxes import Sandboxes
 
 SERVER = "/_mockfindity/sandboxes"
@@ -150,6 +153,16 @@ def test_it_is_refused_and_nothing_changes(
     assert memories(sandboxes) == before
     description = check_envelope(answer, refused.status, refused.code)
     assert filled(refused.names, stage.known) in description
+
+
+def test_every_refusal_is_one_that_its_route_promises() -> None:
+    router, broken = Router(ROUTES), []
+    for refused in TABLE:
+        path = PLACEHOLDER.sub("id", refused.path).partition("?")[0]
+        promised = refusals_of(router.match(refused.method, path).route)
+        if refused.code not in {refusal.code for refusal in promised}:
+            broken.append(refused.what)
+    assert broken == []
 
 
 def test_a_wait_that_is_not_satisfied_gives_what_there_was(

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import httpx2
 import pytest
 from starlette.types import ASGIApp
+from support import Findity
 
 from mockfindity.app import create_app
 
@@ -360,3 +361,13 @@ def test_a_salary_code_that_cannot_be_is_refused(
 ) -> None:
     answer = set_up.ask("POST", "salary-codes", body)
     assert (answer.status, answer.description.partition(":")[0]) == (400, field)
+
+
+def test_a_whole_number_may_be_written_with_a_point(acme: Findity) -> None:
+    recipient = acme.recipient(sortOrder=4.0)
+
+    assert recipient["sortOrder"] == 4
+    refused = acme.control(
+        "PUT", f"/organizations/{acme.org}/recipients/{recipient['id']}", {"sortOrder": 4.5}
+    )
+    assert refused.status_code == 400

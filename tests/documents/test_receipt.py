@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from mockfindity.documents.icon import icon_png
-from mockfindity.documents.receipt import ReceiptText, draw_receipt
+from mockfindity.documents.receipt import ReceiptText, _percent, _rows, draw_receipt
 
 TAXI = ReceiptText(
     merchant="Taxi Stockholm AB",
@@ -68,3 +69,38 @@ def test_the_icon_has_round_corners() -> None:
 
 def test_the_icon_is_drawn_once() -> None:
     assert icon_png() is icon_png()
+
+
+@pytest.mark.parametrize(
+    ("amount", "tax", "percent"),
+    [
+        ("125.00", "25.00", "25"),
+        ("125.00", "7.08", "6"),
+        ("16.90", "2.01", "13.5"),
+        ("-799.00", "-159.80", "25"),
+        ("100.00", "0.00", ""),
+        ("100.00", "17.00", ""),
+        ("NaN", "1.00", ""),
+    ],
+)
+def test_the_rate_of_the_tax_is_named_where_it_is_a_rate(
+    amount: str, tax: str, percent: str
+) -> None:
+    text = ReceiptText("Kiosk", "Kaffe", "2026-05-05", "SEK", Decimal(amount), Decimal(tax), "1")
+
+    assert _percent(text) == percent
+
+
+def test_a_refund_says_so_in_the_language_of_the_country() -> None:
+    bought = ReceiptText("Kiosk", "Penn", "2026-05-05", "SEK", Decimal(25), Decimal(5), "1")
+    back = dataclasses.replace(bought, amount=Decimal(-25), tax=Decimal(-5))
+
+    assert [row.middle for row in _rows(bought) if row.middle] == [
+        "Kiosk",
+        "Tack och välkommen åter!",
+    ]
+    assert [row.middle for row in _rows(back) if row.middle] == [
+        "Kiosk",
+        "RETUR",
+        "Tack och välkommen åter!",
+    ]
