@@ -1,0 +1,145 @@
+"""Before anything is judged: whether there is a client at all. And after: that nothing is left.
+
+What cannot be started would break every rule in the same way; that is one message, not forty.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..testing.findity import Findity
+from ..testing.running import serving
+from .blotting import Blotter
+from .client import Client, NotStarted, client_of, load
+from .company import Company
+from .configuration import Configuration
+from .connection import Connection
+from .ledger import file_name
+from .process import GRACE, MARK, killed, wait_until
+from .reports.story import end_of
+from .traffic import Counted
+from .violation import Violation
+
+PATIENCE = 10.0
+"""Seconds that the first run has at the most, to show that it is one."""
+
+
+class Unusable(Exception):
+    """There is nothing to judge: says why, and what the client printed."""
+
+
+def ensure_it_starts(configuration: Configuration) -> None:
+    """Let the client work once, and raise ``Unusable`` where it never came as far as Findity."""
+    if configuration.webhook_probe is not None:
+        _reach(configuration.webhook_probe)
+        return
+    if configuration.client is not None:
+        _load(configuration)
+    counted: list[Counted] = []
+
+    def wrapped(app: Any) -> Counted:
+        counted.append(Counted(app))
+        return counted[-1]
+
+    with tempfile.TemporaryDirectory() as folder, serving(wrap=wrapped) as server:
+        findity = server.sandbox()
+        limit = min(configuration.time_limit, PATIENCE)
+        company = Company.founded(findity, replace(configuration, time_limit=limit))
+        connection = connection_of(company, company.configuration, Path(folder))
+        client = client_of(company.configuration, connection, counted[0])
+        try:
+            _first_run(company, client)
+        except Unusable as error:
+            key = Blotter(findity.name, findity.client_id, findity.client_secret)
+            raise Unusable(key.text(str(error))) from None
+        finally:
+            client.stop()
+
+
+def connection_of(company: Company, configuration: Configuration, folder: Path) -> Connection:
+    """What a client is told of its company; its files are in ``folder``."""
+    findity: Findity = company.findity
+    return Connection(
+        base_url=findity.url,
+        token_url=findity.token_url,
+        client_id=findity.client_id,
+        client_secret=findity.client_secret,
+        organization_id=company.organization.id,
+        external_organization_id=company.organization.external_id,
+        ledger=folder / file_name(configuration.ledger_shape),
+        bookings=folder / "bookings.jsonl",
+    )
+
+
+def _first_run(company: Company, client: Client) -> None:
+    try:
+        company.hires(client)
+        if "exports" in company.configuration.areas:
+            company.sends()
+        run = client.works()
+    except NotStarted as error:
+        raise Unusable(_with_output(error.what, client)) from None
+    except Violation as error:
+        if not client.runs and not company.seen.all():
+            raise Unusable(_with_output(error.what, client)) from None
+        return
+    if run.failed and not company.seen.all() and "exports" in company.configuration.areas:
+        how = f"ended with exit code {run.code}" if client.configuration.command else "failed"
+        what = f"the client {how} before it asked Findity anything"
+        raise Unusable(_with_output(what, client))
+
+
+def _reach(url: str) -> None:
+    target = urlsplit(url)
+    port = target.port or (443 if target.scheme == "https" else 80)
+    try:
+        socket.create_connection((target.hostname or "", port), 5).close()
+    except OSError as error:
+        raise Unusable(f"nobody takes webhooks at {url}: {error.strerror or error}") from None
+
+
+def _load(configuration: Configuration) -> None:
+    try:
+        function = load(configuration.client or "", Path(configuration.folder))
+    except Violation as error:
+        raise Unusable(error.what) from None
+    except Exception:  # noqa: BLE001 (whatever a module of the user's raises)
+        last = traceback.format_exc(limit=-1)
+        raise Unusable(f"the client {configuration.client!r} cannot be loaded\n{last}") from None
+    if not callable(function):
+        raise Unusable(f"the client {configuration.client!r} is no function")
+
+
+def _with_output(what: str, client: Client) -> str:
+    lines = end_of(client.output)
+    printed = ["It printed:", *(f"  {line}" for line in lines)] if lines else ["It printed nothing"]
+    return "\n".join([what, *printed])
+
+
+@contextmanager
+def nothing_left() -> Iterator[None]:
+    """End whatever was started in the block, by whomever, and still runs at its end.
+
+    That is found by a mark in its environment, where ``/proc`` tells of those.
+    """
+    before = os.environ.get(MARK)
+    mark = secrets.token_hex(16)
+    os.environ[MARK] = f"{before or ''} {mark}".strip()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[MARK]
+        else:
+            os.environ[MARK] = before
+        wait_until(GRACE, lambda: not killed(mark))
