@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from .endpoint import Road
-from .guard import Guard
+from .gate import Gate
 from .route import Router
 from .routes import ROUTES
 from .sandboxes import Sandboxes
@@ -28,13 +28,15 @@ def create_app(
     control_token: str | None = None,
     allowed_hosts: Sequence[str] = (),
     data_dir: Path | None = None,
-) -> ASGIApp:
+    strict_documented: bool = False,
+) -> App:
     """A whole mockfindity as an ASGI application, for any server or an in-process client.
 
     ``base_url`` is what the URLs it writes begin with, ``seed`` that of the sandbox ``default``;
     ``allow_public_webhooks`` lets webhooks go to public addresses. ``control_token`` is asked of
     every control call, ``allowed_hosts`` are names it may be called by beside local ones.
     ``data_dir`` keeps every sandbox over restarts; raises ``store.StoreError`` if it cannot.
+    ``strict_documented`` refuses what of Findity's is only chosen.
     """
     sandboxes = Sandboxes(
         base_url,
@@ -42,7 +44,8 @@ def create_app(
         allow_public_webhooks=allow_public_webhooks,
         store=None if data_dir is None else _store(data_dir),
     )
-    return App(sandboxes, Guard(control_token, tuple(allowed_hosts)))
+    gate = Gate(control_token, tuple(allowed_hosts))
+    return App(sandboxes, gate, strict=strict_documented)
 
 
 def _store(directory: Path) -> Store:
@@ -55,10 +58,14 @@ def _store(directory: Path) -> Store:
 class App:
     """The ASGI application: the road for requests, and the lifespan of what runs beside it."""
 
-    def __init__(self, sandboxes: Sandboxes, guard: Guard | None = None) -> None:
+    def __init__(
+        self, sandboxes: Sandboxes, gate: Gate | None = None, *, strict: bool = False
+    ) -> None:
         self.sandboxes = sandboxes
         self.webhooks = Webhooks(sandboxes)
-        self.road = Road(sandboxes, Router(ROUTES), self.webhooks.announce, guard or Guard())
+        self.road = Road(
+            sandboxes, Router(ROUTES), self.webhooks.announce, gate or Gate(), strict=strict
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":

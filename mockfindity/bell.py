@@ -11,6 +11,11 @@ class Bell:
     def __init__(self) -> None:
         self._waiting: set[asyncio.Future[None]] = set()
 
+    @property
+    def is_unheard(self) -> bool:
+        """Whether nobody waits for it."""
+        return not self._waiting
+
     def ring(self) -> None:
         """Wake whoever waits now."""
         for waiter in self._waiting:

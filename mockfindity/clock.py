@@ -42,7 +42,7 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def stamp(seconds: float) -> str:
     """``seconds`` since 1970 as ``YYYY-MM-DDTHH:MM:SSZ``."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(int(seconds), UTC).isoformat().replace("+00:00", "Z")
 
 
 def parsed(moment: str) -> float:

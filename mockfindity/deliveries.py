@@ -7,11 +7,12 @@ order; nothing here touches a socket.
 from __future__ import annotations
 
 import asyncio
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from .bell import Bell
+from .domain.recipients import WebhookPayload
 from .domain.record import Record, replace
 from .state import Ids
 
@@ -22,9 +23,11 @@ Cause = Literal["export", "duplicate", "redelivery", "fire"]
 class Answer(msgspec.Struct, frozen=True, rename="camel"):
     """What a receiver answered: the first 64 KiB of its body, as text."""
 
-    status: int
-    headers: dict[str, str]
-    body: str
+    status: Annotated[int, msgspec.Meta(description="The HTTP status.", examples=[200])]
+    headers: Annotated[
+        dict[str, str], msgspec.Meta(description="Its headers, names in lower case.")
+    ]
+    body: Annotated[str, msgspec.Meta(description="Its body, up to 64 KiB, as text.")]
 
 
 class Delivery(Record, frozen=True, kw_only=True, rename="camel"):
@@ -35,7 +38,7 @@ class Delivery(Record, frozen=True, kw_only=True, rename="camel"):
     organization_id: str
     cause: Cause
     url: str
-    payload: str
+    payload: WebhookPayload
     headers: dict[str, str]
     body: bytes
     date_created: str
@@ -77,6 +80,11 @@ class Deliveries:
     def over(self) -> int:
         """How many deliveries are over, whatever became of them."""
         return self._over
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether there were none, and nobody waits for one."""
+        return not self._rows and self.sender is None and self.bell.is_unheard
 
     def add(self, delivery: Delivery) -> None:
         """Note a delivery; a pending one queues up to be sent."""

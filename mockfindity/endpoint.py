@@ -24,7 +24,7 @@ import time
 import uuid
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
@@ -32,10 +32,18 @@ from starlette.types import Receive, Scope, Send
 
 from .auth import authenticate, basic, bearer, client_sandbox, token_sandbox
 from .call import Bytes, Call, Stream
-from .errors import BadRequest, InternalError, OAuthError, PayloadTooLarge, Refusal, WaitTimeout
+from .errors import (
+    BadRequest,
+    InternalError,
+    NotDocumented,
+    OAuthError,
+    PayloadTooLarge,
+    Refusal,
+    WaitTimeout,
+)
 from .extra_fields import with_extra_fields
 from .faults import Met, Rule
-from .guard import Guard
+from .gate import Gate
 from .journal import BODY, Entry
 from .jsons import encode
 from .protocol import own_url
@@ -48,15 +56,23 @@ from .wire import UnknownFields, parse_query, unknown_fields
 log = logging.getLogger("mockfindity")
 THROWN_AWAY = 256 * MIB
 
+ASIDE = b"x-mockfindity-aside"
+"""A header that whoever prepares a test sends with calls of Findity's API, with any value: they
+are left out of the journal, the faults and the rate limit, which are for the client under test."""
+
 
 class Passage:
     """One request on the road: what is known of it so far."""
 
-    __slots__ = ("body", "call", "match", "raw_path", "request", "rule", "runs", "sandbox", "size")
+    __slots__ = (
+        *("body", "call", "is_aside", "match", "raw_path", "request", "rule", "runs", "sandbox"),
+        "size",
+    )
 
     def __init__(self, request: Request) -> None:
         self.request = request
         scope = request.scope
+        self.is_aside = any(name == ASIDE for name, _ in scope["headers"])
         path: bytes = scope.get("raw_path") or scope["path"].encode()
         self.raw_path = path.partition(b"?")[0].decode("latin-1")
         self.match: Match | None = None
@@ -65,10 +81,6 @@ class Passage:
         self.rule: Rule | None = None
         self.runs = True
         self.body, self.size = b"", 0
-
-    @property
-    def is_control(self) -> bool:
-        return unquote(self.raw_path).split("/")[1:2] == ["_mockfindity"]
 
     @property
     def authorization(self) -> str | None:
@@ -83,12 +95,15 @@ class Road:
         sandboxes: Sandboxes,
         router: Router,
         announce: Callable[[Sandbox], None],
-        guard: Guard,
+        gate: Gate,
+        *,
+        strict: bool = False,
     ) -> None:
         self.sandboxes = sandboxes
         self.router = router
         self.announce = announce
-        self.guard = guard
+        self.gate = gate
+        self.strict = strict
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started, request_id = time.perf_counter(), str(uuid.uuid4())
@@ -109,7 +124,7 @@ class Road:
                 await asyncio.sleep(rule.delay_ms / 1000)
             response = spoiled(rule, response if passage.runs else None, refused, request_id)
         response.headers["x-request-id"] = request_id
-        if not passage.is_control:
+        if not (passage.is_aside or self.router.is_own(passage.raw_path)):
             self._journal(passage, response, request_id, time.perf_counter() - started)
         if rule is not None and rule.connection is not None:
             await send_spoiled(rule.connection, response, scope, receive, send)
@@ -119,11 +134,12 @@ class Road:
     async def _answer(self, passage: Passage) -> Response:
         passage.sandbox = token_sandbox(self.sandboxes, passage.authorization)
         match = await self._matched(passage)
-        is_control = match.route.family.auth == "control"
-        if is_control:
-            self.guard.check(passage.request)
+        family = match.route.family
+        if family.auth == "control":
+            self.gate.check(passage.request)
         passage.sandbox = sandbox = self._sandbox(passage, match)
-        if not is_control and (sandbox.faults.rules or sandbox.settings.rate_limit):
+        is_met = family.is_findity and not passage.is_aside
+        if is_met and (sandbox.faults.rules or sandbox.settings.rate_limit):
             await self._meet_faults(passage, match, sandbox)
         if passage.rule is not None and not passage.rule.runs(match.route.method):
             passage.runs = False
@@ -164,10 +180,9 @@ class Road:
         return self._render(match.route, sandbox, result)
 
     def _sandbox(self, passage: Passage, match: Match) -> Sandbox:
-        auth = match.route.family.auth
-        if auth == "control":
+        if not match.route.family.is_findity:
             return self.sandboxes[match.path.get("sandbox", "default")]
-        if auth == "token":
+        if match.route.family.auth == "token":
             return client_sandbox(self.sandboxes, passage.authorization, passage.body)
         return token_sandbox(self.sandboxes, passage.authorization)
 
@@ -188,6 +203,8 @@ class Road:
         route, headers = match.route, passage.request.headers
         bearer = route.family.auth == "bearer"
         key = authenticate(sandbox, passage.authorization) if bearer else None
+        if self.strict and route.family.is_findity:
+            _check_documented(route, passage.request)
         if route.family.name == "legacy admin":
             _check_version(sandbox, headers.get("x-findity-apiversion"))
         call = Call(
@@ -209,7 +226,7 @@ class Road:
     def _render(self, route: Route, sandbox: Sandbox, result: Any) -> Response:
         if isinstance(result, Bytes):
             kind = {"content-type": result.media_type}
-            return Response(result.data, 200, kind | dict(result.headers))
+            return Response(result.data, result.status, kind | dict(result.headers))
         if isinstance(result, Stream):
             headers = {"cache-control": "no-cache"}
             return StreamingResponse(result.chunks, 200, headers, result.media_type)
@@ -298,6 +315,21 @@ def _policy(route: Route, sandbox: Sandbox) -> UnknownFields:
 def _check_version(sandbox: Sandbox, version: str | None) -> None:
     if sandbox.settings.require_api_version and version != "3":
         raise BadRequest(f"X-Findity-ApiVersion: 3 was expected, got {version!r}.")
+
+
+def _check_documented(route: Route, request: Request) -> None:
+    """Raise ``NotDocumented`` for an operation or a query parameter that is only chosen."""
+    if route.provenance == "chosen":
+        raise NotDocumented(
+            f"{route.id} is mockfindity's own: no guide of Findity's has it, and this server was "
+            "started with --strict-documented."
+        )
+    for param in route.query:
+        if param.chosen and param.name in _query(request):
+            raise NotDocumented(
+                f"{param.name}: a parameter of mockfindity's own, which no guide of Findity's "
+                "has; this server was started with --strict-documented."
+            )
 
 
 async def _read(request: Request, limit: int) -> tuple[bytes, int]:

@@ -15,14 +15,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 from urllib.parse import unquote
+
+from msgspec import Meta
 
 from .domain.record import Value, replace
 
 Phase = Literal["before", "after"]
 Connection = Literal["reset", "close", "truncate", "drip"]
 Body = Literal["malformed", "empty", "html"]
+Set = Literal["flaky", "rate-limited", "slow", "token-expiry", "outage"]
 
 CODES: dict[int, str] = {
     400: "INVALID_REQUEST",
@@ -41,29 +44,43 @@ CODES: dict[int, str] = {
 
 
 class Rule(Value, frozen=True, kw_only=True, rename="camel"):
-    """One fault rule. What it meets: an operation, or a method and a path, or everything.
+    """One fault rule. It meets an operation, or a method and a path, or every request."""
 
-    ``times`` is how often it strikes (``None``: always), ``skip`` how many requests it lets by
-    first, ``probability`` how likely each strike is; ``seen`` and ``hits`` count.
-    """
-
-    id: str
-    operation: str | None = None
-    method: str | None = None
-    path: str | None = None
-    times: int | None = None
-    skip: int = 0
-    probability: float | None = None
-    phase: Phase = "before"
-    status: int | None = None
-    code: str | None = None
-    headers: dict[str, str] = {}
-    delay_ms: int = 0
-    connection: Connection | None = None
-    body: Body | None = None
-    set: str | None = None
-    seen: int = 0
-    hits: int = 0
+    id: Annotated[str, Meta(description="The rule's id.", examples=["fault-1"])]
+    operation: Annotated[
+        str | None, Meta(description="The operationId it meets.", examples=["updateExportStatus"])
+    ] = None
+    method: Annotated[str | None, Meta(description="The HTTP method it meets.")] = None
+    path: Annotated[
+        str | None, Meta(description="The concrete path or the template that it meets.")
+    ] = None
+    times: Annotated[
+        int | None, Meta(description="How often it strikes at the most; always, if null.")
+    ] = None
+    skip: Annotated[int, Meta(description="How many requests it lets by first.")] = 0
+    probability: Annotated[
+        float | None, Meta(description="How likely each strike is, 0 to 1; sure, if null.")
+    ] = None
+    phase: Annotated[
+        Phase, Meta(description="`after`: the change is made, and the answer is lost.")
+    ] = "before"
+    status: Annotated[int | None, Meta(description="The HTTP status it answers with.")] = None
+    code: Annotated[
+        str | None, Meta(description="The envelope's code; one that fits the status, if null.")
+    ] = None
+    headers: Annotated[
+        dict[str, str], Meta(description="Headers it answers with, such as `Retry-After`.")
+    ] = {}
+    delay_ms: Annotated[
+        int, Meta(description="How long it holds the request up, in milliseconds by the wall.")
+    ] = 0
+    connection: Annotated[
+        Connection | None, Meta(description="What becomes of the connection.")
+    ] = None
+    body: Annotated[Body | None, Meta(description="What becomes of the answer's body.")] = None
+    set: Annotated[Set | None, Meta(description="The named set it is of.")] = None
+    seen: Annotated[int, Meta(description="How many requests it has met.")] = 0
+    hits: Annotated[int, Meta(description="How often it has struck.")] = 0
 
     @property
     def spoils(self) -> bool:
@@ -108,7 +125,7 @@ class Faults:
     def __init__(self, seed: int) -> None:
         self._seed = seed
         self.rules: dict[str, Rule] = {}
-        self._chance = random.Random(seed)
+        self._chance: random.Random | None = None
         self._made = 0
 
     def add(self, **fields: object) -> Rule:
@@ -125,7 +142,7 @@ class Faults:
     def clear(self) -> None:
         """No rules, and the chances of a new start."""
         self.rules.clear()
-        self._chance = random.Random(self._seed)
+        self._chance = None
         self._made = 0
 
     def strike(self, met: Met) -> Rule | None:
@@ -143,7 +160,12 @@ class Faults:
     def _strikes(self, rule: Rule) -> bool:
         if rule.seen <= rule.skip or (rule.times is not None and rule.hits >= rule.times):
             return False
-        return rule.probability is None or self._chance.random() < rule.probability
+        return rule.probability is None or self._dice().random() < rule.probability
+
+    def _dice(self) -> random.Random:
+        """Made when it is first thrown: most sandboxes never do."""
+        self._chance = self._chance or random.Random(self._seed)
+        return self._chance
 
 
 def _meets(rule: Rule, met: Met) -> bool:

@@ -19,7 +19,7 @@ from .targets import is_local
 OPEN = frozenset({"/_mockfindity/health", "/_mockfindity/livez", "/_mockfindity/readyz"})
 
 
-class Guard:
+class Gate:
     """The checks of one server. ``hosts`` are names that are known beside the local ones."""
 
     def __init__(self, token: str | None = None, hosts: tuple[str, ...] = ()) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections import deque
+from functools import lru_cache
 
 from .clock import Clock
 from .deliveries import Deliveries
@@ -32,6 +33,9 @@ DEFAULT_KEY = ("mockfindity-client", "mockfindity-secret")
 CLIENT_APPLICATION = "16200214"
 """The client application of a sandbox's own key; the number is the guides'."""
 
+AS_DOCUMENTED = Settings()
+"""The settings that a sandbox begins with; frozen, so one will do."""
+
 SNAPSHOT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,99}")
 
 
@@ -40,15 +44,32 @@ def random_text(sandbox: str, length: int = 32) -> str:
     return f"{sandbox}.{secrets.token_urlsafe(length)[:length]}"
 
 
+def new_key(sandbox: str) -> tuple[str, str]:
+    """The id and the secret of a key, of one draw: asking the machine twice takes twice as long."""
+    drawn = secrets.token_urlsafe(64)
+    return f"{sandbox}.{drawn[:32]}", f"{sandbox}.{drawn[32:64]}"
+
+
+@lru_cache(maxsize=64)
+def _furnished(seed: int) -> State:
+    """What every Findity of a seed begins with: its tables, and two partners. Not to be written:
+    sandboxes share what they do not change of it, which makes a new one cheap."""
+    state = State(seed)
+    partners = BUILT_IN_PARTNERS.items()
+    state.put(*(Partner(id=state.ids(), code=code, name=name) for code, name in partners))
+    return state
+
+
 class Sandbox:
-    """One whole Findity. ``made`` is what it was when it was created; a reset goes back to it."""
+    """One whole Findity. ``made`` is what it was when it was created; a reset goes back to it.
+    ``playing`` names the scenario that is being played in it, if one is."""
 
     def __init__(self, name: str, seed: int, key: tuple[str, str]) -> None:
         self.name = name
         self.client_id = key[0]
         self.clock = Clock()
-        self.settings = Settings()
-        self.state = State(seed)
+        self.settings = AS_DOCUMENTED
+        self.state = _furnished(seed).copy()
         self.outbox: deque[Event] = deque()
         self.deliveries = Deliveries(seed)
         self.journal = Journal()
@@ -56,18 +77,9 @@ class Sandbox:
         self.window = Window()
         self.events = Events()
         self.snapshots: dict[str, Whole] = {}
-        self._furnish(key[1])
+        self.playing: str | None = None
+        self.state.put(self._own_key(key[1]))
         self.made = self.whole()
-
-    def _furnish(self, secret: str) -> None:
-        """What every Findity begins with: a key and two partners."""
-        self.state.put(
-            self._own_key(secret),
-            *(
-                Partner(id=self.state.ids(), code=code, name=name)
-                for code, name in BUILT_IN_PARTNERS.items()
-            ),
-        )
 
     def _own_key(self, secret: str) -> ApiKey:
         return ApiKey(

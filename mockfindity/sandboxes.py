@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .errors import BadRequest, Conflict, SandboxNotFound
-from .sandbox import DEFAULT, DEFAULT_KEY, Sandbox, fork, random_text
+from .sandbox import DEFAULT, DEFAULT_KEY, Sandbox, fork, new_key
 
 if TYPE_CHECKING:
     from .store import Store
@@ -85,7 +85,7 @@ class Sandboxes:
             )
         if name in self._by_name:
             raise Conflict(f"there is a sandbox {name!r} already: delete it, or choose another.")
-        key = (random_text(name), random_text(name))
+        key = new_key(name)
         if source is None:
             sandbox = Sandbox(name, seed or 0, key)
         else:
@@ -108,6 +108,16 @@ class Sandboxes:
         del self._by_name[sandbox.name]
         if self.store is not None:
             self.store.forget(sandbox)
+
+    def forget(self, name: str) -> bool:
+        """Drop a sandbox of a server without a store, from any thread: whether it could be done.
+
+        Not where webhooks were sent or are waited for, which the server's thread has to end.
+        """
+        sandbox = self._by_name.get(name)
+        if sandbox is None or name == DEFAULT or not sandbox.deliveries.is_untouched:
+            return False
+        return self._by_name.pop(name, None) is not None
 
     def begin_here(self, sandbox: Sandbox) -> None:
         """Let what a sandbox is now be how it was made, here and in the store."""

@@ -6,7 +6,6 @@ the state shares its dictionaries until they are written, and a reset is the old
 
 from __future__ import annotations
 
-import copy
 import hashlib
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, Generic, TypeVar, cast
@@ -205,49 +204,34 @@ class State:
         self.legs: Table[Leg] = Table({"organization": _of})
         self.bookings: Table[Booking] = Table({"organization": _of})
         self.contents: Table[ContentBytes] = Table({"organization": _of})
-        self._by_kind = self._kinds()
-        self._names = {kind: name for name, kind in self.kinds().items()}
+        self._shared: frozenset[str] = frozenset()
         self.touched: dict[tuple[str, str], bool] | None = None
-
-    def _kinds(self) -> dict[type[Record], Table[Any]]:
-        return {
-            Partner: self.partners,
-            ApiKey: self.keys,
-            Token: self.tokens,
-            Organization: self.organizations,
-            User: self.users,
-            Invitation: self.invitations,
-            Dimension: self.dimensions,
-            DimensionValue: self.values,
-            Account: self.accounts,
-            SalaryCode: self.salary_codes,
-            Category: self.categories,
-            PaymentType: self.payment_types,
-            Recipient: self.recipients,
-            Report: self.reports,
-            Export: self.exports,
-            Voucher: self.vouchers,
-            Leg: self.legs,
-            Booking: self.bookings,
-            ContentBytes: self.contents,
-        }
 
     def put(self, *records: Record) -> None:
         for record in records:
-            table = self._by_kind[type(record)]
+            table = self._mine(type(record))
             self._note(record, moves=record.id not in table.rows)
             table.put(record)
 
     def remove(self, *records: Record) -> None:
         for record in records:
             self._note(record, moves=True)
-            self._by_kind[type(record)].remove(record)
+            self._mine(type(record)).remove(record)
+
+    def _mine(self, kind: type[Record]) -> Table[Any]:
+        """The table of a kind, to write to; a copy, made now, of one that a twin has too."""
+        name = NAMES[kind]
+        if name in self._shared:
+            self._shared -= {name}
+            setattr(self, name, getattr(self, name).copy())
+        table: Table[Any] = getattr(self, name)
+        return table
 
     def _note(self, record: Record, *, moves: bool) -> None:
         """Remember what is written, in the order of the tables, where somebody keeps it elsewhere
         too; a record ``moves`` when it is added to the end of its table or taken out of it."""
         if self.touched is not None:
-            key = (self._names[type(record)], record.id)
+            key = (NAMES[type(record)], record.id)
             moved = self.touched.pop(key, False) if moves else self.touched.get(key, False)
             self.touched[key] = moves or moved
 
@@ -260,7 +244,7 @@ class State:
         """Remove the organization and all that belongs to it."""
         for key in self.keys.many("organization", organization.id):
             self.remove(*self.tokens.many("key", key.id))
-        for table in self._by_kind.values():
+        for table in self.tables().values():
             self.remove(*table.many("organization", organization.id))
         self.remove(organization)
 
@@ -275,20 +259,44 @@ class State:
         )
 
     def copy(self) -> State:
-        """The same records in a twin; later writes to one do not show in the other."""
-        twin = copy.copy(self)
+        """The same records in a twin; later writes to one do not show in the other.
+
+        They share their tables until one of them writes, so it costs the same whatever is in them.
+        """
+        twin = object.__new__(State)
+        twin.__dict__ |= self.__dict__
         twin.ids = Ids(self.ids.seed, self.ids.count)
-        for name, table in self.tables().items():
-            setattr(twin, name, table.copy())
-        twin._by_kind = twin._kinds()  # noqa: SLF001 - the twin is one of us
+        self._shared = twin._shared = EVERY_NAME
         twin.touched = None
         return twin
 
-    def kinds(self) -> dict[str, type[Record]]:
-        """What each table holds, by the table's name."""
-        names = {id(table): name for name, table in self.tables().items()}
-        return {names[id(table)]: kind for kind, table in self._by_kind.items()}
-
     def tables(self) -> dict[str, Table[Any]]:
-        """Every table by name, in the order of the class."""
-        return {name: table for name, table in vars(self).items() if isinstance(table, Table)}
+        """Every table by name, in the order of the class, to read."""
+        return {name: getattr(self, name) for name in KINDS}
+
+
+KINDS: dict[str, type[Record]] = {
+    "partners": Partner,
+    "keys": ApiKey,
+    "tokens": Token,
+    "organizations": Organization,
+    "users": User,
+    "invitations": Invitation,
+    "dimensions": Dimension,
+    "values": DimensionValue,
+    "accounts": Account,
+    "salary_codes": SalaryCode,
+    "categories": Category,
+    "payment_types": PaymentType,
+    "recipients": Recipient,
+    "reports": Report,
+    "exports": Export,
+    "vouchers": Voucher,
+    "legs": Leg,
+    "bookings": Booking,
+    "contents": ContentBytes,
+}
+"""What each table holds, by its name, in the order of the class."""
+
+NAMES = {kind: name for name, kind in KINDS.items()}
+EVERY_NAME = frozenset(KINDS)

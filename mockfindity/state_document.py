@@ -24,7 +24,7 @@ from .domain.record import Record
 from .domain.reports import amounts_agree
 from .errors import BadRequest
 from .settings import Settings
-from .state import Ids, State
+from .state import KINDS, Ids, State, Table
 
 VERSION = 1
 DEEPEST = 64
@@ -36,6 +36,13 @@ LARGEST = 10**20
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
 
+class KeptClock(msgspec.Struct, forbid_unknown_fields=True):
+    """A clock as it is written: whole, since one that lost a part would tell another time."""
+
+    frozen: float | None
+    offset: float
+
+
 class Document(msgspec.Struct, forbid_unknown_fields=True):
     """What a state document holds. ``ids`` is how many ids the generator has given; the records
     of ``tables`` are read when it is known what they must be."""
@@ -43,7 +50,7 @@ class Document(msgspec.Struct, forbid_unknown_fields=True):
     version: int
     seed: Count
     ids: Count
-    clock: Clock
+    clock: KeptClock
     settings: dict[str, Any]
     tables: dict[str, msgspec.Raw]
 
@@ -107,7 +114,11 @@ def assembled(document: Document) -> Whole:
     problem = next(itertools.chain(_wrong_head(document, state), dangling(state)), None)
     if problem is not None:
         raise ValueError(problem)
-    return Whole(state, document.clock, settings)
+    return Whole(state, _clock(document), settings)
+
+
+def _clock(document: Document) -> Clock:
+    return Clock(document.clock.frozen, document.clock.offset)
 
 
 def _line(error: Exception) -> str:
@@ -121,26 +132,25 @@ def _line(error: Exception) -> str:
 def _state(document: Document) -> State:
     state = State()
     state.ids = Ids(document.seed, document.ids)
-    kinds = state.kinds()
     for name in document.tables:
-        if name not in kinds:
+        if name not in KINDS:
             raise ValueError(f"there is no table {name!r}")
-    missing = sorted(set(kinds) - set(document.tables))
+    missing = sorted(set(KINDS) - set(document.tables))
     if missing:
         raise ValueError(f"the table {missing[0]!r} is missing")
-    for name, table in state.tables().items():
-        kind = kinds[name]
+    for name, kind in KINDS.items():
+        table: Table[Any] = getattr(state, name)
         found: list[Record] = msgspec.json.decode(document.tables[name], type=list[kind])  # type: ignore[valid-type]
         for record in found:
             if table.get(record.id) is not None:
                 raise ValueError(f"{name}: the id {record.id!r} stands in it twice")
-            table.put(record)
+            state.put(record)
     return state
 
 
 def _wrong_head(document: Document, state: State) -> Iterator[str]:
     """A clock that cannot be read, and ids that would be given a second time."""
-    clock = document.clock
+    clock = _clock(document)
     if clock.offset < 0 or (clock.frozen or 0) < 0 or not _is_moment(clock.now()):
         yield "clock: it stands before 1970 or after the year 9998"
     used = {record.id for table in state.tables().values() for record in table}

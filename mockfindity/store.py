@@ -20,7 +20,7 @@ from .errors import Refusal
 from .jsons import encode
 from .sandbox import Sandbox
 from .settings import Settings
-from .state import State
+from .state import KINDS, State
 from .state_document import Document, Whole, assembled, head, read, written
 
 FILE = "mockfindity.sqlite"
@@ -135,7 +135,7 @@ class Store:
         return sandbox
 
     def _tables(self, name: str) -> dict[str, msgspec.Raw]:
-        tables: dict[str, list[bytes]] = {table: [] for table in State().kinds()}
+        tables: dict[str, list[bytes]] = {table: [] for table in KINDS}
         rows = self._db.execute(
             "SELECT kind, data FROM records WHERE sandbox = ? ORDER BY position", (name,)
         )

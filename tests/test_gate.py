@@ -1,4 +1,4 @@
-"""The guard: no web page may drive a local server, and a token may be asked of every control call.
+"""The gate: no web page may drive a local server, and a token may be asked of every control call.
 
 What a browser sends is sent here byte by byte: a client library would mend its headers.
 """
@@ -18,7 +18,7 @@ from support import Findity
 
 from mockfindity import create_app
 from mockfindity.app import App
-from mockfindity.guard import Guard
+from mockfindity.gate import Gate
 from mockfindity.sandboxes import Sandboxes
 from mockfindity.server import address, in_thread, listen
 
@@ -51,7 +51,7 @@ def sent(
 def guarded() -> Iterator[str]:
     """The URL of a server with ``--control-token`` and ``--allowed-host``."""
     listener = listen(port=0)
-    app = App(Sandboxes(address(listener)), Guard(TOKEN, HOSTS))
+    app = App(Sandboxes(address(listener)), Gate(TOKEN, HOSTS))
     with in_thread(app, listener):
         yield address(listener)
 

@@ -6,55 +6,22 @@ The wheel is built from the sdist, so a file that the sdist lacks is missing her
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
-import sys
 import tarfile
 import threading
 import urllib.request
-import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-
-CHECKOUT = Path(__file__).parents[2]
+from bare import CHECKOUT, bare_environment, run
 
 # One worker builds and installs for all of these tests.
 pytestmark = pytest.mark.xdist_group("wheel")
-
-
-@pytest.fixture(scope="session")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with one sdist of this checkout, and one wheel built from it."""
-    folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, CHECKOUT, cwd=folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def wheel(dist: Path) -> Path:
-    (path,) = dist.glob("*.whl")
-    return path
-
-
-@pytest.fixture(scope="session")
-def in_wheel(wheel: Path) -> set[str]:
-    with ZipFile(wheel) as archive:
-        return set(archive.namelist())
-
-
-@pytest.fixture(scope="session")
-def bin_folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The commands of an environment that has the wheel and its base dependencies only."""
-    folder = tmp_path_factory.mktemp("bare")
-    venv.create(folder, with_pip=True)
-    run(folder / "bin/python", "-m", "pip", "install", "--quiet", wheel, cwd=folder)
-    return folder / "bin"
 
 
 def test_the_wheel_has_every_file_of_the_package_and_no_other(in_wheel: set[str]) -> None:
@@ -68,6 +35,30 @@ def test_the_wheel_has_every_file_of_the_package_and_no_other(in_wheel: set[str]
 
 def test_the_wheel_says_that_it_is_typed(in_wheel: set[str]) -> None:
     assert "mockfindity/py.typed" in in_wheel
+
+
+def test_the_contract_kit_lies_inside_the_package(in_wheel: set[str]) -> None:
+    contracts = {name for name in in_wheel if name.startswith("mockfindity/contracts/")}
+    assert {
+        "mockfindity/contracts/rules/test_admin_sync.py",
+        "mockfindity/contracts/clients/reference.py",
+        "mockfindity/contracts/clients/reference.mjs",
+        "mockfindity/contracts/ledger.schema.json",
+    } <= contracts
+    kinds = {Path(name).suffix for name in contracts}
+    assert kinds <= {".py", ".mjs", ".json", ".toml", ".md"}
+
+
+def test_what_tools_leave_behind_stays_out(in_wheel: set[str]) -> None:
+    left = re.compile(r"/(node_modules|__pycache__|\.[^/]+)/|\.pyc$|\.log$|\.jsonl$|\.pdf$")
+    assert [name for name in sorted(in_wheel) if left.search(f"/{name}")] == []
+
+
+def test_pytest_finds_the_plugin(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        (name,) = (n for n in archive.namelist() if n.endswith(".dist-info/entry_points.txt"))
+        points = archive.read(name).decode()
+    assert "[pytest11]\nmockfindity = mockfindity.pytest_plugin\n" in points
 
 
 def test_scenarios_lie_inside_the_package(in_wheel: set[str]) -> None:
@@ -108,31 +99,44 @@ def test_serve_answers_and_ends_on_sigterm(bin_folder: Path, tmp_path: Path) -> 
         process.wait(timeout=5)
 
 
+def test_the_documentation_of_the_apis_is_installed_too(bin_folder: Path, tmp_path: Path) -> None:
+    with serving(bin_folder, tmp_path) as (_, url):
+        for path in ("docs", "docs/assets/swagger-ui-bundle.js"):
+            with urllib.request.urlopen(f"{url}/{path}", timeout=10) as answer:
+                assert answer.status == 200
+        with urllib.request.urlopen(f"{url}/openapi/connect.json", timeout=10) as answer:
+            paths = json.load(answer)["paths"]
+        assert "/api/v1/connect/organizations/{organizationId}/exports" in paths
+
+
+def test_the_rules_for_clients_and_an_example_are_installed_too(in_wheel: set[str]) -> None:
+    wanted = {"rules/test_exports.py", "clients/reference.py", "clients/reference.mjs"}
+    assert {f"mockfindity/contracts/{name}" for name in wanted} <= in_wheel
+
+
+def test_without_its_extra_check_says_what_to_install(bin_folder: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [bin_folder / "mockfindity", "check", "--list"],
+        cwd=tmp_path,
+        env=bare_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    needed = "Error: this needs pytest: pip install 'mockfindity[check]'\n"
+    assert (done.returncode, done.stderr) == (1, needed)
+
+
 def test_the_demo_plays_to_its_end(bin_folder: Path, tmp_path: Path) -> None:
     run(bin_folder / "mockfindity", "demo", "--once", cwd=tmp_path)
 
 
 def files_below(folder: str) -> set[str]:
-    """Every file below a folder of the checkout, named from its top, without caches."""
+    """Every file below a folder of the checkout, named from its top, without what tools made."""
     paths = (path for path in (CHECKOUT / folder).rglob("*") if path.is_file())
     names = {path.relative_to(CHECKOUT).as_posix() for path in paths}
-    return {name for name in names if "/." not in name and "/__pycache__/" not in name}
-
-
-def run(*command: str | Path, cwd: Path) -> str:
-    """What the command printed; an AssertionError with all it said where it failed."""
-    done = subprocess.run(
-        command,
-        cwd=cwd,
-        env=bare_environment(),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    said = f"{command} ended with {done.returncode}\n{done.stdout}{done.stderr}"
-    assert done.returncode == 0, said
-    return done.stdout
+    made = re.compile(r"/(\.|__pycache__/|node_modules/)")
+    return {name for name in names if not made.search(name)}
 
 
 @contextmanager
@@ -163,12 +167,3 @@ def serving(bin_folder: Path, folder: Path) -> Iterator[tuple[subprocess.Popen[s
         finally:
             watchdog.cancel()
             process.kill()
-
-
-def bare_environment() -> dict[str, str]:
-    """This process's environment without what would change how Python or mockfindity behaves."""
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PYTHON", "MOCKFINDITY_")) and name != "PORT"
-    }
