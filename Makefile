@@ -5,34 +5,51 @@ PYTHON ?= python3
 ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := $(wildcard mockfindity contracts scenarios tests)
+SOURCES := $(wildcard mockfindity contracts scenarios tests .github)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test bench lint check format clean
+.PHONY: help venv demo test bench bench-fixture lint check format conformance kit kit-stress openapi docs-assets clean
 
 help:  ## say what there is
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | while IFS='	' read -r name text; do printf 'make %-8s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | while IFS='	' read -r name text; do printf 'make %-13s %s\n' "$$name" "$$text"; done
 
 venv: $(VENV)/.made  ## make .venv, or make it anew when pyproject.toml has changed
 
-$(VENV)/.made: pyproject.toml
+$(VENV)/.made: $(VENV)/.base
+	@echo "Installing what tests and checks need"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[all]'
+	@touch $@
+
+# What a user installs is all that the demo needs.
+$(VENV)/.base: pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here; install Python 3.11 or later, or say PYTHON=..." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$$($(PYTHON) --version 2>&1) is too old; mockfindity needs 3.11 or later. Try PYTHON=python3.11" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@echo "Making $(VENV)"
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[all]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -e .
 	@touch $@
 
 # The trap lets make outlive Ctrl-C for as long as the demo takes to end, and 130 is no failure.
-demo: venv  ## a server with the demo played; Ctrl-C ends it, ARGS=--once ends it by itself
+demo: $(VENV)/.base  ## a server with the demo played; Ctrl-C ends it, ARGS=--once ends it by itself
 	@trap : INT; $(BIN)/mockfindity demo $(ARGS) || [ $$? -eq 130 ]
 
 test: venv  ## the tests; ARGS='-k webhook -x' goes to pytest
 	@$(BIN)/python -m pytest -q -ra -n auto --dist loadgroup $(ARGS)
 
-bench: venv  ## what reset, restore and fork cost beside a deep copy
+bench: venv  ## what reset, restore and fork cost beside a deep copy, and the scenario big
 	@$(BIN)/python tests/benchmarks/copies.py
+	@$(BIN)/python tests/benchmarks/big.py
+
+bench-fixture: $(VENV)-bench/.made  ## what the pytest fixture costs a test, beside others
+	@$(VENV)-bench/bin/python tests/benchmarks/fixture.py
+
+# An environment of its own: what the fixture stands beside is no business of the tests.
+$(VENV)-bench/.made: pyproject.toml
+	@echo "Making $(VENV)-bench"
+	@$(PYTHON) -m venv --clear $(VENV)-bench
+	@$(VENV)-bench/bin/python -m pip install -qq --disable-pip-version-check -e '.[bench]'
+	@touch $@
 
 lint: venv  ## style and types, without running anything
 	@$(BIN)/ruff check -q --output-format=concise $(SOURCES)
@@ -45,6 +62,21 @@ format: venv  ## put the code into its one layout
 	@$(BIN)/ruff check -q --fix-only $(SOURCES)
 	@$(BIN)/ruff format -q $(SOURCES)
 
+conformance: venv  ## hold a server against the documents; ARGS='--seconds 600 --seed 7 admin'
+	@$(BIN)/python contracts/conformance/conform.py $(or $(ARGS),--seconds 300)
+
+kit: venv  ## the contract kit on trial: rules and clients as a table; ARGS=--whole asks all
+	@$(BIN)/python contracts/clients/matrix.py $(ARGS)
+
+kit-stress: venv  ## the reference clients by every rule, 20 times, with all cores busy
+	@$(BIN)/python contracts/clients/matrix.py --stress 20 $(ARGS)
+
+openapi: venv  ## write the OpenAPI documents anew
+	@$(BIN)/mockfindity openapi --output contracts/openapi
+
+docs-assets:  ## fetch the user interface of /docs anew, in the version that the script names
+	@$(PYTHON) .github/docs_assets.py
+
 clean:  ## remove what was made
-	@rm -rf $(VENV) build dist htmlcov .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(VENV)-bench build dist htmlcov .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import parse_qsl
 
 import msgspec
 
 from .domain.exports import Export
 from .journal import Entry
+
+if TYPE_CHECKING:
+    from .shapes.conduct import ConductFindingOut
 
 Level = Literal["MUST", "SHOULD"]
 EARLY = 0.05
@@ -279,7 +282,7 @@ RULES: tuple[Rule, ...] = (
 # fmt: on
 
 
-def report(seen: Seen) -> list[dict[str, Any]]:
+def report(seen: Seen) -> list[ConductFindingOut]:
     """Every finding of every rule, with the rule, its guide and what to do."""
     return [
         {

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, unquote, unquote_plus
 
 from .bell import Bell
+
+if TYPE_CHECKING:
+    from .shapes.requests import RequestOut
 
 MOST = 10_000
 MOST_BYTES = 32 * 1024 * 1024
@@ -141,7 +144,7 @@ class Journal:
         return iter(self.entries)
 
 
-def shown(entry: Entry) -> dict[str, Any]:
+def shown(entry: Entry) -> RequestOut:
     """An entry as the control API gives it, with its secrets blotted out."""
     return {
         "id": entry.number,
@@ -166,6 +169,7 @@ def shown(entry: Entry) -> dict[str, Any]:
         "answer": _body(entry.answer),
         "answerSize": entry.answer_size,
         "durationMs": entry.duration_ms,
+        "begun": round(entry.begun, 4),
         "requestId": entry.request_id,
         "fault": entry.fault,
     }

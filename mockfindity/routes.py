@@ -25,13 +25,16 @@ from .control import (
     reports,
     requests,
     salary_codes,
+    scenarios,
     sending,
     server,
     settings,
     snapshots,
 )
 from .errors import Provenance
+from .pages import docs, documents
 from .route import MIB, Family, Operation, Route
+from .settings import Settings
 from .wire import Body
 
 OAUTH = Family("oauth", ("/oauth", "/api/oauth"), "token")
@@ -41,6 +44,7 @@ CONNECT = Family("connect", ("/api/v1/connect", "/v1/connect"), "bearer")
 RESOURCES = Family("resources", ("/api/resources",), "open")
 SERVER = Family("control", ("/_mockfindity",), "control")
 CONTROL = Family("control", ("/_mockfindity", "/_mockfindity/sandboxes/{sandbox}"), "control")
+PAGES = Family("pages", ("",), "page")
 
 ORG_GUIDE = "organizations guide"
 ADMIN_GUIDE = "admin guide"
@@ -50,6 +54,7 @@ VOUCHERS_GUIDE = "voucher-structure guide"
 CHOSEN = "chosen"
 
 _NO_ORG = (e.OrganizationNotFound, e.Forbidden)
+_UNKNOWN_ORG = (e.OrganizationNotFound,)
 
 
 def _legacy(
@@ -80,19 +85,27 @@ def _legacy(
 
 
 def _set_up(
-    noun: str, parameter: str, module: Any, names: tuple[str, ...], model: Any
+    noun: str,
+    parameter: str,
+    module: Any,
+    names: tuple[str, ...],
+    model: Any,
+    missing: type[e.Refusal],
+    creates: tuple[str, ...] = (),
 ) -> list[Route]:
     """List, create, get, update and delete of something an administrator sets up by hand."""
     base = f"/organizations/{{organizationId}}/{noun}"
     one = f"{base}/{{{parameter}}}"
     body: Body[Any] = Body(model)
+    new: Body[Any] = Body(model, creates=creates)
     do = [getattr(module, name) for name in names]
+    any_, codes = _UNKNOWN_ORG, (*_UNKNOWN_ORG, missing)
     return [
-        Route("GET", base, do[0], CONTROL, "chosen", CHOSEN, query=PAGED_ALL),
-        Route("POST", base, do[1], CONTROL, "chosen", CHOSEN, status=201, body=body),
-        Route("GET", one, do[2], CONTROL, "chosen", CHOSEN),
-        Route("PUT", one, do[3], CONTROL, "chosen", CHOSEN, body=body),
-        Route("DELETE", one, do[4], CONTROL, "chosen", CHOSEN, status=204),
+        Route("GET", base, do[0], CONTROL, "chosen", CHOSEN, query=PAGED_ALL, codes=any_),
+        Route("POST", base, do[1], CONTROL, "chosen", CHOSEN, status=201, body=new, codes=any_),
+        Route("GET", one, do[2], CONTROL, "chosen", CHOSEN, codes=codes),
+        Route("PUT", one, do[3], CONTROL, "chosen", CHOSEN, body=body, codes=codes),
+        Route("DELETE", one, do[4], CONTROL, "chosen", CHOSEN, status=204, codes=codes),
     ]
 
 
@@ -151,19 +164,19 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/livez", server.get_liveness, SERVER, "chosen", CHOSEN),
     Route("GET", "/readyz", server.get_readiness, SERVER, "chosen", CHOSEN),
     Route("GET", "/sandboxes", server.list_sandboxes, SERVER, "chosen", CHOSEN, query=PAGED),
-    Route("POST", "/sandboxes", server.create_sandbox, SERVER, "chosen", CHOSEN, status=201, body=Body(server.NewSandbox), codes=(e.BadRequest, e.Conflict, e.SandboxNotFound, e.SnapshotNotFound)),
+    Route("POST", "/sandboxes", server.create_sandbox, SERVER, "chosen", CHOSEN, status=201, body=Body(server.NewSandbox), codes=(e.Conflict, e.SandboxNotFound, e.SnapshotNotFound, e.ScenarioNotFound)),
     Route("GET", "/sandboxes/{sandbox}", server.get_sandbox, SERVER, "chosen", CHOSEN, codes=(e.SandboxNotFound,)),
-    Route("DELETE", "/sandboxes/{sandbox}", server.delete_sandbox, SERVER, "chosen", CHOSEN, status=204, codes=(e.SandboxNotFound,)),
+    Route("DELETE", "/sandboxes/{sandbox}", server.delete_sandbox, SERVER, "chosen", CHOSEN, status=204, codes=(e.SandboxNotFound, e.BadRequest)),
     Route("POST", "/reset", server.reset_sandbox, CONTROL, "chosen", CHOSEN, status=204),
     Route("GET", "/settings", settings.get_settings, CONTROL, "chosen", CHOSEN),
-    Route("PUT", "/settings", settings.update_settings, CONTROL, "chosen", CHOSEN, body=Body(settings.SettingsIn)),
+    Route("PUT", "/settings", settings.update_settings, CONTROL, "chosen", CHOSEN, body=Body(settings.SettingsIn, documented=Settings)),
     Route("GET", "/clock", clock.get_clock, CONTROL, "chosen", CHOSEN),
     Route("PUT", "/clock", clock.set_clock, CONTROL, "chosen", CHOSEN, body=Body(clock.ClockIn)),
     Route("POST", "/clock/advance", clock.advance_clock, CONTROL, "chosen", CHOSEN, body=Body(clock.Advance)),
     Route("GET", "/state", snapshots.get_state, CONTROL, "chosen", CHOSEN),
     Route("PUT", "/state", snapshots.put_state, CONTROL, "chosen", CHOSEN, limit=256 * MIB, codes=(e.BadRequest,)),
     Route("GET", "/snapshots", snapshots.list_snapshots, CONTROL, "chosen", CHOSEN, query=PAGED_ALL),
-    Route("PUT", "/snapshots/{snapshot}", snapshots.put_snapshot, CONTROL, "chosen", CHOSEN),
+    Route("PUT", "/snapshots/{snapshot}", snapshots.put_snapshot, CONTROL, "chosen", CHOSEN, codes=(e.BadRequest,)),
     Route("POST", "/snapshots/{snapshot}/restore", snapshots.restore_snapshot, CONTROL, "chosen", CHOSEN, codes=(e.SnapshotNotFound,)),
     Route("DELETE", "/snapshots/{snapshot}", snapshots.delete_snapshot, CONTROL, "chosen", CHOSEN, status=204, codes=(e.SnapshotNotFound,)),
     Route("GET", "/requests", requests.list_requests, CONTROL, "chosen", CHOSEN, query=requests.LISTED),
@@ -178,33 +191,40 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/events", requests.follow_events, CONTROL, "chosen", CHOSEN),
     Route("GET", "/clients", clients.list_clients, CONTROL, "chosen", CHOSEN, query=PAGED_ALL),
     Route("POST", "/clients", clients.create_client, CONTROL, "chosen", CHOSEN, status=201, body=Body(clients.NewClient)),
-    Route("DELETE", "/clients/{clientId}", clients.delete_client, CONTROL, "chosen", CHOSEN, status=204, codes=(e.ClientNotFound,)),
+    Route("DELETE", "/clients/{clientId}", clients.delete_client, CONTROL, "chosen", CHOSEN, status=204, codes=(e.ClientNotFound, e.BadRequest)),
     Route("POST", "/clients/{clientId}/rotate", clients.rotate_client, CONTROL, "chosen", CHOSEN, codes=(e.ClientNotFound,)),
     Route("POST", "/tokens/expire", clients.expire_tokens, CONTROL, "chosen", CHOSEN),
     Route("POST", "/tokens/revoke", clients.revoke_tokens, CONTROL, "chosen", CHOSEN),
     Route("GET", "/partners", settings.list_partners, CONTROL, "chosen", CHOSEN, query=PAGED_ALL),
     Route("POST", "/partners", settings.create_partner, CONTROL, "chosen", CHOSEN, status=201, body=Body(settings.PartnerIn), codes=(e.Conflict,)),
     Route("GET", "/organizations", settings.list_all_organizations, CONTROL, "chosen", CHOSEN, query=PAGED_ALL),
-    Route("GET", "/organizations/{organizationId}/settings", settings.get_organization_settings, CONTROL, "chosen", CHOSEN),
-    Route("PUT", "/organizations/{organizationId}/settings", settings.update_organization_settings, CONTROL, "chosen", CHOSEN, body=Body(settings.OrganizationSettings)),
-    Route("GET", "/organizations/{organizationId}/invitations", settings.list_invitations, CONTROL, "chosen", CHOSEN, query=PAGED_ALL),
-    *_set_up("recipients", "recipientId", recipients, ("list_recipients", "create_recipient", "get_recipient", "update_recipient", "delete_recipient"), recipients.RecipientIn),
-    *_set_up("categories", "categoryId", set_up_categories, ("list_set_up_categories", "create_category", "get_set_up_category", "update_set_up_category", "delete_category"), set_up_categories.CategoryIn),
-    *_set_up("payment-types", "paymentTypeId", payment_types, ("list_payment_types", "create_payment_type", "get_payment_type", "update_payment_type", "delete_payment_type"), payment_types.PaymentTypeIn),
-    *_set_up("salary-codes", "salaryCodeId", salary_codes, ("list_salary_codes", "create_salary_code", "get_salary_code", "update_salary_code", "delete_salary_code"), salary_codes.SalaryCodeIn),
-    Route("GET", "/organizations/{organizationId}/reports", reports.list_reports, CONTROL, "chosen", CHOSEN, query=PAGED),
-    Route("POST", "/organizations/{organizationId}/reports", reports.create_report, CONTROL, "chosen", CHOSEN, status=201, body=Body(reports.ReportIn)),
+    Route("GET", "/organizations/{organizationId}/settings", settings.get_organization_settings, CONTROL, "chosen", CHOSEN, codes=_UNKNOWN_ORG),
+    Route("PUT", "/organizations/{organizationId}/settings", settings.update_organization_settings, CONTROL, "chosen", CHOSEN, body=Body(settings.OrganizationSettings), codes=_UNKNOWN_ORG),
+    Route("GET", "/organizations/{organizationId}/invitations", settings.list_invitations, CONTROL, "chosen", CHOSEN, query=PAGED_ALL, codes=_UNKNOWN_ORG),
+    *_set_up("recipients", "recipientId", recipients, ("list_recipients", "create_recipient", "get_recipient", "update_recipient", "delete_recipient"), recipients.RecipientIn, e.RecipientNotFound),
+    *_set_up("categories", "categoryId", set_up_categories, ("list_set_up_categories", "create_category", "get_set_up_category", "update_set_up_category", "delete_category"), set_up_categories.CategoryIn, e.CategoryNotFound, ("name",)),
+    *_set_up("payment-types", "paymentTypeId", payment_types, ("list_payment_types", "create_payment_type", "get_payment_type", "update_payment_type", "delete_payment_type"), payment_types.PaymentTypeIn, e.PaymentTypeNotFound, ("name",)),
+    *_set_up("salary-codes", "salaryCodeId", salary_codes, ("list_salary_codes", "create_salary_code", "get_salary_code", "update_salary_code", "delete_salary_code"), salary_codes.SalaryCodeIn, e.SalaryCodeNotFound, ("number",)),
+    Route("GET", "/organizations/{organizationId}/reports", reports.list_reports, CONTROL, "chosen", CHOSEN, query=PAGED, codes=_UNKNOWN_ORG),
+    Route("POST", "/organizations/{organizationId}/reports", reports.create_report, CONTROL, "chosen", CHOSEN, status=201, body=Body(reports.ReportIn), codes=_UNKNOWN_ORG),
     Route("GET", "/reports/{reportId}", reports.get_report, CONTROL, "chosen", CHOSEN, codes=(e.ReportNotFound,)),
     Route("POST", "/reports/{reportId}/submit", reports.submit_report, CONTROL, "chosen", CHOSEN, codes=_STEP_CODES),
     Route("POST", "/reports/{reportId}/approve", reports.approve_report, CONTROL, "chosen", CHOSEN, codes=_STEP_CODES),
     Route("POST", "/reports/{reportId}/reject", reports.reject_report, CONTROL, "chosen", CHOSEN, codes=_STEP_CODES),
     Route("POST", "/reports/{reportId}/return", reports.return_report, CONTROL, "chosen", CHOSEN, codes=_STEP_CODES),
     Route("POST", "/reports/{reportId}/pay", reports.pay_report, CONTROL, "chosen", CHOSEN, codes=_STEP_CODES),
-    Route("POST", "/organizations/{organizationId}/bulk-send", sending.bulk_send, CONTROL, "chosen", CHOSEN, status=201, body=Body(sending.BulkSend), codes=(e.RecipientNotFound, e.ReportNotFound, e.NoReportsReady, e.InvalidSendState, e.AccountNotMapped)),
+    Route("POST", "/organizations/{organizationId}/bulk-send", sending.bulk_send, CONTROL, "chosen", CHOSEN, status=201, body=Body(sending.BulkSend), codes=(*_UNKNOWN_ORG, e.RecipientNotFound, e.ReportNotFound, e.NoReportsReady, e.InvalidSendState, e.AccountNotMapped)),
+    Route("GET", "/scenarios", scenarios.list_scenarios, CONTROL, "chosen", CHOSEN, query=PAGED_ALL),
+    Route("POST", "/scenarios/{scenario}", scenarios.play_scenario, CONTROL, "chosen", CHOSEN, status=201, codes=(e.ScenarioNotFound, e.ScenarioUnderWay, e.InvalidJson, e.BadRequest)),
     Route("GET", "/webhooks", sending.list_deliveries, CONTROL, "chosen", CHOSEN, query=PAGED),
     Route("GET", "/webhooks/wait", sending.wait_for_deliveries, CONTROL, "chosen", CHOSEN, query=sending.WAIT, codes=(e.WaitTimeout,)),
     Route("POST", "/webhooks/fire", sending.fire_webhook, CONTROL, "chosen", CHOSEN, status=201, body=Body(sending.Fire), codes=(e.ExportNotFound,)),
     Route("GET", "/webhooks/{deliveryId}", sending.get_delivery, CONTROL, "chosen", CHOSEN, codes=(e.DeliveryNotFound,)),
     Route("POST", "/webhooks/{deliveryId}/redeliver", sending.redeliver, CONTROL, "chosen", CHOSEN, status=201, codes=(e.DeliveryNotFound,)),
+
+    Route("GET", "/docs", docs.get_docs_page, PAGES, "chosen", CHOSEN),
+    Route("GET", "/docs/assets/{asset}", docs.get_docs_asset, PAGES, "chosen", CHOSEN, codes=(e.NotFound,)),
+    Route("GET", "/favicon.ico", docs.get_icon, PAGES, "chosen", CHOSEN),
+    Route("GET", "/openapi/{document}", documents.get_openapi_document, PAGES, "chosen", CHOSEN, codes=(e.NotFound,)),
 )
 # fmt: on

@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from .wire import Whole
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(
@@ -17,14 +19,14 @@ class _Frozen(BaseModel):
 class RateLimit(_Frozen):
     """So many requests in so many seconds."""
 
-    requests: int = Field(ge=1, le=10**9)
-    per_seconds: float = Field(1.0, gt=0, le=86_400)
+    requests: Whole = Field(ge=1, le=10**9, description="How many requests.")
+    per_seconds: float = Field(1.0, gt=0, le=86_400, description="In how many seconds.")
 
 
 class Chaos(_Frozen):
     """What may go wrong with webhooks beside their not arriving."""
 
-    duplicate: int = Field(0, ge=0, le=100, description="How often each is sent once more.")
+    duplicate: Whole = Field(0, ge=0, le=100, description="How often each is sent once more.")
     delay: float = Field(
         0.0, ge=0, le=10**9, description="Seconds each waits first, by the sandbox's clock."
     )
@@ -45,7 +47,7 @@ class Settings(_Frozen):
     require_api_version: bool = Field(
         False, description="Refuse legacy Admin calls without `X-Findity-ApiVersion: 3`."
     )
-    token_lifetime: int = Field(
+    token_lifetime: Whole = Field(
         3600, ge=1, le=10 * 365 * 86_400, description="Seconds an access token lives."
     )
     basis_url_auth: bool = Field(True, description="Whether a `basisUrl` needs a bearer token.")

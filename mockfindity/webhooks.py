@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import __version__
 from .api.connect.desk import desk_of
@@ -31,6 +31,9 @@ from .targets import resolves_privately
 
 if TYPE_CHECKING:
     import httpx2
+
+    from .shapes.exports import MetadataOut
+    from .shapes.vouchers import PackageOut
 
 log = logging.getLogger("mockfindity")
 
@@ -69,7 +72,7 @@ def delivery_of(
     )
 
 
-def _payload(sandboxes: Sandboxes, sandbox: Sandbox, export: Export) -> dict[str, Any]:
+def _payload(sandboxes: Sandboxes, sandbox: Sandbox, export: Export) -> MetadataOut | PackageOut:
     if export.recipient.webhook_payload == "STANDARD_JSON":
         return package(sandbox, export, sandboxes.base_url)
     organization = sandbox.state.organizations.rows[export.organization_id]

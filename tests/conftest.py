@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx2
 import pytest
@@ -19,6 +19,11 @@ from support import Findity, Receiver
 from mockfindity.app import App
 from mockfindity.sandboxes import Sandboxes
 from mockfindity.server import address, in_thread, listen
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytest_plugins = ["pytester"]
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -46,6 +51,14 @@ def without_skip(report: Report) -> Report:
         report.outcome = "failed"
         report.longrepr = f"{reason} (nothing may skip while MOCKFINDITY_NO_SKIPS is set)"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what a test has to show, which its worker cannot."""
+    for report in terminalreporter.stats.get("passed", []):
+        for key, value in report.user_properties:
+            if key == "shows":
+                terminalreporter.write_line(f"\n{value}")
 
 
 @pytest.fixture(scope="session")
@@ -117,3 +130,12 @@ def client(findity: Findity) -> Findity:
     findity.users("ANNA")
     findity.ready()
     return findity
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser; modules that use it say ``pytestmark = pytest.mark.xdist_group("browser")``."""
+    from browser import chromium
+
+    with chromium() as browser:
+        yield browser

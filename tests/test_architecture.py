@@ -18,21 +18,29 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # From the wire inwards: a storey imports its own and those below it, never one above.
 STOREYS = (
-    {"cli", "__main__", "server", "__init__"},
-    {"app"},
+    {"cli", "__main__", "pytest_plugin", "__init__"},
+    {"kit"},
+    {"stories"},
+    {"testing"},
+    {"server"},
+    {"app", "openapi", "fidelity", "verify"},
     {"routes", "endpoint"},
-    {"control"},
+    {"control", "pages"},
     {"webhooks"},
-    {"api", "extra_fields", "guard", "spoiling"},
-    {"call", "auth", "route", "wire", "documents", "targets", "protocol"},
+    {"api", "extra_fields", "gate", "spoiling"},
+    {"call", "auth", "route", "documents", "targets", "protocol"},
     {"sandboxes"},
     {"store"},
     {"sandbox"},
-    {"deliveries", "faults", "journal", "conduct", "rate_limit", "state_document", "stream"},
-    {"clock", "settings"},
+    {
+        *("deliveries", "faults", "journal", "conduct", "rate_limit", "state_document", "stream"),
+        "shapes",
+    },
+    {"clock", "settings", "wire"},
     {"state"},
     {"domain"},
-    {"events", "errors", "jsons", "bell", "scenario_files"},
+    {"scenario_files"},
+    {"events", "errors", "jsons", "bell", "scenario_parameters", "shipped"},
 )
 LEVEL = {name: level for level, names in enumerate(STOREYS) for name in names}
 
@@ -117,7 +125,14 @@ def test_every_refusal_is_drawn_in_the_tree() -> None:
 
 
 def test_the_public_names_are_these() -> None:
-    assert mockfindity.__all__ == ["__version__", "create_app"]
+    assert mockfindity.__all__ == [
+        "Findity",
+        "FindityError",
+        "__version__",
+        "create_app",
+        "guard",
+        "running",
+    ]
 
 
 def test_importing_the_package_imports_no_dependency() -> None:

@@ -40,7 +40,7 @@ def run(script: str, url: str, folder: Path) -> subprocess.CompletedProcess[str]
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
 

@@ -29,7 +29,7 @@ REQUESTS = 10_000
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "PROPFIND", "get")
 ENDLESS = {"waitForDeliveries", "waitForRequests", "followEvents"}
 CONTROL = [r for r in ROUTES if r.family.auth == "control" and r.id not in ENDLESS]
-FINDITY = [r for r in ROUTES if r.family.auth != "control"]
+FINDITY = [r for r in ROUTES if r.family.is_findity]
 SWEEPING = {"deleteOrganization", "deleteOrganizationByInternalId", "deleteSandbox", "resetSandbox"}
 """Operations after which there is little left to try: they come seldom."""
 

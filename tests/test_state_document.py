@@ -196,8 +196,15 @@ def test_the_clock_and_the_settings_come_along(acme: Findity, make_findity: Make
         ({"tables": {}}, "damaged: the table 'accounts' is missing"),
         ({"seed": -1}, "damaged: Expected `int` >= 0 - at `$.seed`"),
         ({"ids": 2}, "damaged: ids: more than 2 were given, as its records show"),
-        ({"clock": {"frozen": 1e300}}, "damaged: clock: it stands before 1970 or after the year"),
-        ({"clock": {"offset": -1.0}}, "damaged: clock: it stands before 1970 or after the year"),
+        (
+            {"clock": {"frozen": 1e300, "offset": 0.0}},
+            "damaged: clock: it stands before 1970 or after the year",
+        ),
+        (
+            {"clock": {"frozen": None, "offset": -1.0}},
+            "damaged: clock: it stands before 1970 or after the year",
+        ),
+        ({"clock": {"frozen": None}}, "damaged: Object missing required field `offset`"),
         ({"settings": {"tokenLifetime": 0}}, "damaged: settings.tokenLifetime: Input should be"),
     ],
 )

@@ -21,9 +21,13 @@ from .defaults import from_file
 COMMANDS = {
     "serve": "serve",
     "demo": "demo",
+    "scenario": "scenario",
     "wait": "wait",
     "env": "env",
     "routes": "routes",
+    "openapi": "openapi",
+    "check": "check",
+    "verify": "verify",
     "reset": "reset",
     "bulk-send": "bulk_send",
     "webhooks": "webhooks",

@@ -18,6 +18,8 @@ from .options import Problem
 
 FILES = {"mockfindity.toml": (), "pyproject.toml": ("tool", "mockfindity")}
 """The files, first come first read, and the table in each that is ours."""
+TABLES = ("check", "env")
+"""The tables within ours that are those of ``mockfindity check``, which looks at them itself."""
 
 
 def from_file(folder: Path, group: click.Group, ctx: click.Context) -> dict[str, Any]:
@@ -26,6 +28,7 @@ def from_file(folder: Path, group: click.Group, ctx: click.Context) -> dict[str,
     Raises ``Problem``, naming file and key, for what no option is called or can be.
     """
     file, given = _read(folder)
+    given = {k: v for k, v in given.items() if not (k in TABLES and isinstance(v, dict))}
     found: dict[str, Any] = {}
     known: set[str] = set()
     for path, option in _options(group, ctx) if given else ():
@@ -99,6 +102,8 @@ def _kind(option: click.Option) -> tuple[type | tuple[type, ...], str]:
         return str, "a list of texts"
     if option.is_flag:
         return bool, "true or false"
+    if isinstance(option.flag_value, str):
+        return (bool, str), "true, false or a text"
     if isinstance(option.type, click.types.IntParamType):
         return int, "a whole number"
     if isinstance(option.type, click.types.FloatParamType):

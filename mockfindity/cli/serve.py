@@ -37,6 +37,11 @@ from .running import RequestLog, application, bound, wants_log
     multiple=True,
     help="Another name control calls may use for this server; may be given again.",
 )
+@option(
+    "--strict-documented",
+    is_flag=True,
+    help="Refuse, with 501, what of Findity's API is only mockfindity's choice.",
+)
 def serve(host: str, port: int, log_requests: bool | None, **more: Any) -> None:
     """Run a server until Ctrl-C.
 

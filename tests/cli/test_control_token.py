@@ -10,7 +10,7 @@ import pytest
 
 from mockfindity.app import App
 from mockfindity.cli import commands
-from mockfindity.guard import Guard
+from mockfindity.gate import Gate
 from mockfindity.sandboxes import Sandboxes
 from mockfindity.server import address, in_thread, listen
 
@@ -26,7 +26,7 @@ def locked(shell: Any) -> Iterator[Sandboxes]:
         "MOCKFINDITY_URL": sandboxes.base_url,
         "MOCKFINDITY_SANDBOX": "default",
     }
-    with in_thread(App(sandboxes, Guard(TOKEN)), listener):
+    with in_thread(App(sandboxes, Gate(TOKEN)), listener):
         yield sandboxes
 
 

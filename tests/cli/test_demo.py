@@ -4,7 +4,7 @@ import json
 import re
 import signal
 import subprocess
-import sys
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from support import Findity
 
-from mockfindity.scenario_files import folder, load
+import mockfindity
+from mockfindity.scenario_files import StoryError, find, load
 
 TABLE = """\
 format                   vouchers  rows     debit    credit      tax  status  PDFs
@@ -44,10 +45,8 @@ def test_the_demo_plays_all_formats_and_ends(mockfindity: Any, tmp_path: Path) -
     assert pdfs[0].relative_to(tmp_path) == Path("filed/EXPENSE/A501.pdf")
 
 
-def test_another_seed_has_other_amounts_and_adds_up_too(
-    server: str, findity: Findity, tmp_path: Path
-) -> None:
-    figures = load("demo").play(server, tmp_path, sandbox=findity.name, seed=7)
+def test_another_seed_has_other_amounts_and_adds_up_too(findity: Findity) -> None:
+    figures = played(findity, seed=7)
 
     assert figures["problems"] == []
     assert figures["formats"][5] == {
@@ -56,12 +55,18 @@ def test_another_seed_has_other_amounts_and_adds_up_too(
         "approvals": 5,
         "vouchers": 4,
         "rows": 4,
-        "debit": Decimal("9341.1"),
+        "debit": 9341.1,
         "credit": None,
-        "tax": Decimal("465.1"),
+        "tax": 465.1,
         "status": "SENT",
         "pdfs": 4,
     }
+
+
+def played(findity: Findity, **parameters: Any) -> dict[str, Any]:
+    """What the demo makes in a sandbox."""
+    with closing(mockfindity.Findity.at(findity.url, findity.name)) as sandbox:
+        return find("demo").play(sandbox, lambda done, total, what: None, parameters)
 
 
 def test_what_the_demo_tells_to_try_can_be_tried(mockfindity: Any, tmp_path: Path) -> None:
@@ -88,6 +93,7 @@ def test_what_the_demo_tells_to_try_can_be_tried(mockfindity: Any, tmp_path: Pat
 
     assert tried.returncode == 0, tried.stderr
     assert process.returncode == 0
+    assert re.search(r"In a browser, .*: http://127\.0\.0\.1:\d+/docs$", printed, re.MULTILINE)
     assert (tmp_path / "voucher.pdf").read_bytes().startswith(b"%PDF-")
     assert '"total":1}' in tried.stdout
     assert '"listType":"REPORT_PER_EXPENSE"' in tried.stdout
@@ -108,21 +114,19 @@ def test_an_archive_that_cannot_be_written_is_said(mockfindity: Any, tmp_path: P
     assert "Traceback" not in done.stderr
 
 
-def test_the_story_is_a_script_of_its_own(server: str, acme: Findity, tmp_path: Path) -> None:
-    """In a sandbox where it cannot be played: another organization has the VAT number."""
+def test_it_is_said_where_the_story_cannot_be_played(acme: Findity) -> None:
+    """Another organization has the VAT number."""
     acme.api.post(f"{acme.admin}/", json={"externalSourceId": "ACME", "vat": "559123-4567"})
-    scenario = load("demo")
 
-    with pytest.raises(scenario.StoryError, match="DUPLICATE_VAT"):
-        scenario.play(server, tmp_path, sandbox=acme.name)
-    done = subprocess.run(
-        [sys.executable, folder() / "demo.py", "--url", "http://127.0.0.1:1"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert done.stderr.startswith("PUT /_mockfindity/sandboxes/default/clock: ")
+    with pytest.raises(mockfindity.FindityError, match="DUPLICATE_VAT"):
+        played(acme)
+
+
+def test_it_can_be_played_once_in_a_sandbox(findity: Findity) -> None:
+    played(findity)
+
+    with pytest.raises(StoryError, match="has an organization 'nordljus' already"):
+        played(findity)
 
 
 def voucher(**changes: Any) -> dict[str, Any]:

@@ -25,9 +25,13 @@ def test_help_names_every_command_in_the_order_of_need(mockfindity: Any) -> None
     assert listed == [
         "serve",
         "demo",
+        "scenario",
         "wait",
         "env",
         "routes",
+        "openapi",
+        "check",
+        "verify",
         "reset",
         "bulk-send",
         "webhooks",
