@@ -12,6 +12,8 @@ them starts as it would without the plugin. pytest 8 or later is needed.
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -28,6 +30,7 @@ MARKERS = (
     "mockfindity_guard: fail when the code under test tries to reach Findity's real hosts",
     "mockfindity_rule(rule): a rule of the contract kit",
 )
+_BEGAN = pytest.StashKey[float]()
 TOLD = 20
 """Requests that are told of a test that failed."""
 
@@ -147,6 +150,7 @@ def mockfindity_guard(request: pytest.FixtureRequest) -> Iterator[Guard]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     """Fail a test whose code swallowed what its guard said."""
+    item.stash[_BEGAN] = time.monotonic()
     yield
     guard: Any = getattr(item, "funcargs", {}).get("mockfindity_guard")
     if guard is not None and guard.reached:
@@ -165,17 +169,35 @@ def pytest_runtest_makereport(
         findity: Any = made.get("mockfindity")
         guard: Any = made.get("mockfindity_guard")
         if hasattr(findity, "requests"):
-            report.sections.append(("mockfindity: the last requests", _told(findity)))
+            report.sections.append(
+                ("mockfindity: the last requests", _told(findity, item.stash[_BEGAN]))
+            )
         if guard is not None and guard.reached and not guard.is_told:
             guard.is_told = True
             report.sections.append(("mockfindity: the guard", guard.message))
     return report
 
 
-def _told(findity: Findity) -> str:
+def _told(findity: Findity, since: float) -> str:
     try:
-        found = findity.requests.last(TOLD)
+        found = findity.requests.last(TOLD) or _unclaimed(findity, since)
     except Exception as error:  # noqa: BLE001 (whatever it is, the test's own failure comes first)
         return f"they cannot be read: {error}"
-    lines = [f"{r['status'] or 'lost'} {r['method']} {r['path']}" for r in found]
-    return "\n".join(lines) or "There were none: did the client use mockfindity.url?"
+    return "\n".join(map(_line, found)) or "There were none: did the client use mockfindity.url?"
+
+
+def _unclaimed(findity: Findity, since: float) -> list[Any]:
+    """What was asked since the test began with no token or key of any sandbox: by a client that
+    signs in wrongly, or by one of another test that ran beside this one."""
+    every = findity.line.control("GET", "/requests", query={"max": 10**9})["data"]
+    return [r for r in every if r["unclaimed"] and r["begun"] >= since][-TOLD:]
+
+
+def _line(request: Any) -> str:
+    """A request of the journal, with the code it was refused with."""
+    code = _CODE.search(request["answer"]) if (request["status"] or 0) >= 400 else None
+    told = f"{request['status'] or 'lost'} {request['method']} {request['path']}"
+    return f"{told} ({code[1]})" if code else told
+
+
+_CODE = re.compile(r'"(?:code|error)":"([^"]+)"')

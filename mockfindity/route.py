@@ -140,6 +140,7 @@ class Router:
         if not ends:
             nearest = self.nearest(raw_path)
             hint = f"; did you mean {nearest}?" if nearest else "."
+            hint = "; /docs shows what there is." if unquote(raw_path) == "/" else hint
             raise NotFound(f"nothing is served at {unquote(raw_path)!r}{hint}")
         # What is called `wait` or `lookup` is nobody's id, whatever else that path could mean.
         allowed = sorted(ends[0][0].routes)

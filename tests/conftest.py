@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import httpcore2  # noqa: F401 (pytester forgets what is first imported while it is in use)
 import httpx2
 import pytest
 from hypothesis import settings

@@ -57,6 +57,11 @@ def _organization(control: Control, named: str | None) -> Any:
     """The organization named, or else the only one, or else none."""
     found = control("GET", "/organizations")["data"]
     if named is None:
+        if len(found) > 1:
+            there = ", ".join(o["externalSourceId"] for o in found)
+            click.echo(
+                f"There are several organizations: --organization names one of {there}.", err=True
+            )
         return found[0] if len(found) == 1 else None
     for organization in found:
         if named in (organization["id"], organization["externalSourceId"]):

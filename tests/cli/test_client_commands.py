@@ -63,7 +63,8 @@ def test_env_quotes_what_a_shell_would_obey(mockfindity: Any, findity: Findity) 
 def test_env_names_no_organization_where_there_are_two(mockfindity: Any, acme: Findity) -> None:
     acme.organization("BETA")
 
-    found = json.loads(mockfindity("env", *at(acme), "--json").stdout)
+    done = mockfindity("env", *at(acme), "--json")
+    found = json.loads(done.stdout)
     beta = json.loads(mockfindity("env", *at(acme), "--organization", "BETA", "--json").stdout)
 
     assert sorted(found) == [
@@ -72,6 +73,9 @@ def test_env_names_no_organization_where_there_are_two(mockfindity: Any, acme: F
         "FINDITY_CLIENT_SECRET",
         "FINDITY_TOKEN_URL",
     ]
+    assert done.stderr == (
+        "There are several organizations: --organization names one of ACME, BETA.\n"
+    )
     assert beta["FINDITY_ORGANIZATION_ID"] == acme.org
 
 

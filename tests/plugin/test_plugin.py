@@ -274,6 +274,23 @@ def test_a_test_that_fails_shows_the_last_requests(pytester: pytest.Pytester) ->
     )
 
 
+def test_a_failure_tells_of_a_client_that_signs_in_wrongly(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import httpx2
+
+        def test_json(mockfindity):
+            key = {"client_id": mockfindity.client_id, "client_secret": "?"}
+            answer = httpx2.post(mockfindity.token_url, json=key)
+            assert answer.status_code == 200
+        """
+    )
+
+    result = run(pytester)
+
+    result.stdout.fnmatch_lines(["400 POST /oauth/token (invalid_request)"])
+
+
 def test_coroutines_use_it_like_anybody(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         """
