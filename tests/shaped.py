@@ -8,7 +8,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from mockfindity.openapi.schemas import Schema, Schemas, answers_of
+from mockfindity.openapi.schemas import Schema, Schemas, answers_of, closed
 from mockfindity.route import Operation, Route
 from mockfindity.routes import ROUTES
 
@@ -34,18 +34,6 @@ def misfits(operation: Operation, answer: Any) -> list[str]:
     Draft202012Validator.check_schema(root)
     errors = Draft202012Validator(root).iter_errors(answer)
     return [f"{error.json_path}: {error.message}" for error in errors]
-
-
-def closed(schema: Any) -> Any:
-    """``schema`` in which an object has no properties but those that it names; one that is said
-    to be open stays so."""
-    if isinstance(schema, list):
-        return [closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    inner = {key: closed(value) for key, value in schema.items()}
-    is_object = schema.get("type") == "object" and "properties" in schema
-    return {"additionalProperties": False} | inner if is_object else inner
 
 
 def undescribed(components: dict[str, Schema]) -> Iterator[str]:

@@ -13,6 +13,8 @@ from hypothesis.control import current_build_context, currently_in_test_context
 from jsonschema import Draft202012Validator
 from preparation import Caller, fork, renew
 
+from mockfindity.openapi.schemas import closed
+
 
 class Run:
     """One document against one sandbox. ``told`` is what ``conform.py`` has written for it; the
@@ -90,14 +92,3 @@ class Run:
             "refused": self.refused,
         }
         self.figures.write_text(json.dumps(figures, indent=2), "utf-8")
-
-
-def closed(schema: Any) -> Any:
-    """``schema`` with no properties but those that it names, unless it says that it is open."""
-    if isinstance(schema, list):
-        return [closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    inner = {key: closed(value) for key, value in schema.items()}
-    is_object = schema.get("type") == "object" and "properties" in schema
-    return {"additionalProperties": False} | inner if is_object else inner

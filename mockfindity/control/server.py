@@ -54,8 +54,8 @@ def get_readiness(call: Call) -> ProbeOut:
     return {"status": "ok"}
 
 
-def _shown(call: Call, sandbox: Sandbox) -> SandboxOut:
-    base_url = call.sandboxes.base_url
+def sandbox_object(sandbox: Sandbox, base_url: str) -> SandboxOut:
+    """A sandbox with the key that leads to it, on a server at ``base_url``."""
     return {
         "name": sandbox.name,
         "baseUrl": base_url,
@@ -63,6 +63,10 @@ def _shown(call: Call, sandbox: Sandbox) -> SandboxOut:
         "clientSecret": sandbox.client_secret,
         "tokenUrl": f"{base_url}/oauth/token",
     }
+
+
+def _shown(call: Call, sandbox: Sandbox) -> SandboxOut:
+    return sandbox_object(sandbox, call.sandboxes.base_url)
 
 
 def list_sandboxes(call: Call) -> Page[SandboxOut]:

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 import traceback
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -57,7 +58,7 @@ class Traffic(Protocol):
         """When something last happened, in seconds of ``time.monotonic``."""
 
 
-class Client:
+class Client(ABC):
     """The client, in the connection that a rule gives it. ``runs`` are those it has had."""
 
     def __init__(
@@ -99,34 +100,36 @@ class Client:
             raise Violation(f"it was not done after {self.limit:g} s, and was stopped")
         return run
 
-    def start(self, **changes: Any) -> None:
+    # Only a service is started and stopped; the others end by themselves.
+    def start(self, **changes: Any) -> None:  # noqa: B027 (nothing, for those)
         """See that it runs, where it is a service, with a connection changed as in ``works``.
 
         Raises ``NotStarted`` for one that ends before it takes webhooks.
         """
 
-    def stop(self) -> None:
+    def stop(self) -> None:  # noqa: B027 (nothing, for those)
         """End it, with everything that it started."""
 
     def crashes(self, when: Callable[[], bool], **changes: Any) -> bool:
         """Let it work, and kill it as soon as ``when()`` is true; whether it came to that.
 
-        What cannot be killed, a function, is left to itself: see ``can_crash``.
+        What cannot be killed, such as a function, is left alone: see ``can_crash``.
         """
-        raise NotImplementedError
+        return False
 
     @property
     def can_crash(self) -> bool:
         """Whether it can be killed in the middle of its work."""
-        return True
+        return False
 
     @property
     def output(self) -> str:
         """All that it printed."""
         return "".join(run.output for run in self.runs)
 
+    @abstractmethod
     def _run(self, connection: Connection) -> Run:
-        raise NotImplementedError
+        """One run; ``works`` measures how long it takes."""
 
     def _process(self, command: tuple[str, ...], connection: Connection, **more: str) -> Process:
         environment = connection.environment(self.configuration.env) | more
@@ -138,6 +141,10 @@ class Client:
 
 class CommandClient(Client):
     """A program that is run to its end once a step."""
+
+    @property
+    def can_crash(self) -> bool:
+        return True
 
     def _run(self, connection: Connection) -> Run:
         process = self._process(self.configuration.command, connection)
@@ -158,10 +165,6 @@ class CommandClient(Client):
 
 class FunctionClient(Client):
     """A function that is called with a ``Connection``; what it raises is its exit code 1."""
-
-    @property
-    def can_crash(self) -> bool:
-        return False
 
     def _run(self, connection: Connection) -> Run:
         function = load(self.configuration.client or "", Path(self.configuration.folder))

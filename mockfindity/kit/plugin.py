@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ..testing.running import RemoteServer, serving
 from .blotting import Blotter
 from .client import Client, client_of
 from .company import Company
@@ -20,7 +19,7 @@ from .configuration import Configuration, ConfigurationError, configuration, fro
 from .configuration import from_environment as configured
 from .rule import MARK, Rule, rule_of
 from .starting import connection_of
-from .traffic import Counted
+from .traffic import Watched, watched
 from .verdict import Verdict
 from .violation import Violation
 
@@ -49,32 +48,20 @@ def kit_configuration(pytestconfig: pytest.Config) -> Configuration:
 
 
 @pytest.fixture(scope="session")
-def kit_traffic() -> list[Counted]:
-    return []
-
-
-@pytest.fixture(scope="session")
-def kit_server(
-    kit_traffic: list[Counted], kit_configuration: Configuration
-) -> Iterator[RemoteServer]:
+def kit_server(kit_configuration: Configuration) -> Iterator[Watched]:
     """The Findity that is played to the client; one for each worker."""
-
-    def counted(app: Any) -> Counted:
-        kit_traffic.append(Counted(app))
-        return kit_traffic[-1]
-
     # A receiver that somebody names here may be anywhere.
     is_probe = kit_configuration.webhook_probe is not None
-    with serving(wrap=counted, allow_public_webhooks=is_probe) as server:
-        yield server
+    with watched(allow_public_webhooks=is_probe) as found:
+        yield found
 
 
 @pytest.fixture
-def kit_findity(kit_server: RemoteServer) -> Iterator[Findity]:
+def kit_findity(kit_server: Watched) -> Iterator[Findity]:
     """A sandbox of the rule's own."""
-    made = kit_server.sandbox(seed=1)
+    made = kit_server.server.sandbox(seed=1)
     yield made
-    kit_server.drop(made)
+    kit_server.server.drop(made)
 
 
 @pytest.fixture
@@ -93,12 +80,12 @@ def kit_client(
     request: pytest.FixtureRequest,
     kit_company: Company,
     kit_configuration: Configuration,
-    kit_traffic: list[Counted],
+    kit_server: Watched,
     tmp_path: Path,
 ) -> Iterator[Client]:
     """The client that is judged; a service runs by the time that the rule begins."""
     connection = connection_of(kit_company, kit_configuration, tmp_path)
-    made = client_of(kit_configuration, connection, kit_traffic[-1])
+    made = client_of(kit_configuration, connection, kit_server.traffic)
     try:
         kit_company.hires(made)
         yield made

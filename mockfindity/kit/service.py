@@ -93,6 +93,10 @@ class ServiceClient(_Hooked):
     _late: set[tuple[str, ...]] = set()
     """Commands that did not listen in time."""
 
+    @property
+    def can_crash(self) -> bool:
+        return True
+
     def __init__(
         self, configuration: Configuration, connection: Connection, traffic: Traffic
     ) -> None:
@@ -225,10 +229,6 @@ class ProbedClient(_Hooked):
 
     @property
     def is_seen(self) -> bool:
-        return False
-
-    @property
-    def can_crash(self) -> bool:
         return False
 
     def _run(self, connection: Connection) -> Run:

@@ -14,11 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from ..testing.findity import Findity
-from ..testing.running import serving
 from .blotting import Blotter
 from .client import Client, NotStarted, client_of, load
 from .company import Company
@@ -27,7 +25,7 @@ from .connection import Connection
 from .ledger import file_name
 from .process import GRACE, MARK, killed, wait_until
 from .reports.story import end_of
-from .traffic import Counted
+from .traffic import watched
 from .violation import Violation
 
 PATIENCE = 10.0
@@ -45,18 +43,12 @@ def ensure_it_starts(configuration: Configuration) -> None:
         return
     if configuration.client is not None:
         _load(configuration)
-    counted: list[Counted] = []
-
-    def wrapped(app: Any) -> Counted:
-        counted.append(Counted(app))
-        return counted[-1]
-
-    with tempfile.TemporaryDirectory() as folder, serving(wrap=wrapped) as server:
+    with tempfile.TemporaryDirectory() as folder, watched() as (server, traffic):
         findity = server.sandbox()
         limit = min(configuration.time_limit, PATIENCE)
         company = Company.founded(findity, replace(configuration, time_limit=limit))
         connection = connection_of(company, company.configuration, Path(folder))
-        client = client_of(company.configuration, connection, counted[0])
+        client = client_of(company.configuration, connection, traffic)
         try:
             _first_run(company, client)
         except Unusable as error:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..testing.line import ASIDE
+from ..testing.running import RemoteServer, serving
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-ASIDE = b"x-mockfindity-aside"
+_ASIDE = frozenset(name.encode() for name in ASIDE)
 
 
 class Counted:
@@ -42,5 +47,26 @@ class Counted:
 
 def _is_the_kits(scope: Scope) -> bool:
     return scope["path"].startswith("/_mockfindity") or any(
-        name == ASIDE for name, _ in scope["headers"]
+        name in _ASIDE for name, _ in scope["headers"]
     )
+
+
+class Watched(NamedTuple):
+    """A server that is played to clients, and what is known of the requests to it."""
+
+    server: RemoteServer
+    traffic: Counted
+
+
+@contextmanager
+def watched(**settings: Any) -> Iterator[Watched]:
+    """A server whose requests are counted, while the block runs; ``settings`` are those of
+    ``serving``."""
+    counted: list[Counted] = []
+
+    def wrapped(app: ASGIApp) -> Counted:
+        counted.append(Counted(app))
+        return counted[0]
+
+    with serving(wrap=wrapped, **settings) as server:
+        yield Watched(server, counted[0])

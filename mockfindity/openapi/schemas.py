@@ -36,6 +36,18 @@ def prose(docstring: str | None) -> str:
     return inspect.cleandoc(docstring or "").replace("``", "`")
 
 
+def closed(schema: Any) -> Any:
+    """``schema`` in which an object has no properties but those that it names; one that is said
+    to be open stays so."""
+    if isinstance(schema, list):
+        return [closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {key: closed(value) for key, value in schema.items()}
+    is_object = schema.get("type") == "object" and "properties" in schema
+    return {"additionalProperties": False} | inner if is_object else inner
+
+
 def answers_of(operation: Callable[..., Any]) -> list[Any]:
     """The types that an operation gives, once nothing need be waited for any more.
 

@@ -16,9 +16,7 @@ from .line import FindityError, Line, segment
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-    from ..sandbox import Sandbox
     from ..sandboxes import Sandboxes
-    from ..shapes.sandboxes import SandboxOut
 
 
 class ServerSettings(TypedDict, total=False):
@@ -121,8 +119,10 @@ class LocalServer(RemoteServer):
         is_plain = name is None and seed is None and scenario is None and source is None
         if not is_plain or self._sandboxes.store is not None:
             return super().sandbox(name, seed=seed, scenario=scenario, source=source)
+        from ..control.server import sandbox_object
+
         made = self._sandboxes.create(None, None, None)
-        return Findity(self.line, _shown(made, self._sandboxes.base_url))
+        return Findity(self.line, sandbox_object(made, self._sandboxes.base_url))
 
     def drop(self, findity: Findity) -> None:
         """Let a sandbox go; see ``RemoteServer.drop``."""
@@ -131,16 +131,6 @@ class LocalServer(RemoteServer):
 
     def let_go(self) -> None:
         """Leave the sandboxes: those in memory end with the server, and the others are to stay."""
-
-
-def _shown(sandbox: Sandbox, base_url: str) -> SandboxOut:
-    return {
-        "name": sandbox.name,
-        "baseUrl": base_url,
-        "clientId": sandbox.client_id,
-        "clientSecret": sandbox.client_secret,
-        "tokenUrl": f"{base_url}/oauth/token",
-    }
 
 
 @contextmanager

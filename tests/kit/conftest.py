@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from mockfindity.kit.traffic import Watched, watched
 
 CHECKOUT = Path(__file__).parents[2]
 CLIENTS = CHECKOUT / "contracts" / "clients"
@@ -51,6 +54,13 @@ class Check:
         path = self.folder / name
         path.write_text(source)
         return path
+
+
+@pytest.fixture(scope="module")
+def played() -> Iterator[Watched]:
+    """A Findity to play to clients."""
+    with watched() as found:
+        yield found
 
 
 @pytest.fixture

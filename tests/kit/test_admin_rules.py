@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,7 @@ from mockfindity.kit import Client, Company, Connection, Run, Violation
 from mockfindity.kit.client import load
 from mockfindity.kit.configuration import Configuration
 from mockfindity.kit.starting import connection_of
-from mockfindity.kit.traffic import Counted
-from mockfindity.testing.running import RemoteServer, serving
+from mockfindity.kit.traffic import Watched
 
 CHECKOUT = Path(__file__).parents[2]
 RULES = {
@@ -30,33 +29,18 @@ RULES = {
 }
 
 
-@pytest.fixture(scope="module")
-def traffic() -> list[Counted]:
-    return []
-
-
-@pytest.fixture(scope="module")
-def server(traffic: list[Counted]) -> Iterator[RemoteServer]:
-    def counted(app: Any) -> Counted:
-        traffic.append(Counted(app))
-        return traffic[-1]
-
-    with serving(wrap=counted) as server:
-        yield server
-
-
 Judge = Callable[..., None]
 
 
 @pytest.fixture
-def judge(server: RemoteServer, traffic: list[Counted], tmp_path: Path) -> Judge:
+def judge(played: Watched, tmp_path: Path) -> Judge:
     """Let a client be judged by one rule; raises its ``Violation``."""
 
     def judged(rule: str, kind: type[Integration], **declared: Any) -> None:
         configuration = Configuration(client="a:b", areas=("admin-sync",), **declared)
-        company = Company.founded(server.sandbox(), configuration)
+        company = Company.founded(played.server.sandbox(), configuration)
         connection = connection_of(company, configuration, tmp_path)
-        client = Own(kind, configuration, connection, traffic[0])
+        client = Own(kind, configuration, connection, played.traffic)
         company.hires(client)
         test: Any = load(f"contracts/rules/test_admin_sync.py:{RULES[rule]}", CHECKOUT)
         test(company, client)

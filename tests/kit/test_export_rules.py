@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,7 @@ from mockfindity.kit.client import load
 from mockfindity.kit.configuration import Configuration
 from mockfindity.kit.rule import MARK
 from mockfindity.kit.starting import connection_of
-from mockfindity.kit.traffic import Counted
-from mockfindity.testing.running import RemoteServer, serving
+from mockfindity.kit.traffic import Watched
 
 CHECKOUT = Path(__file__).parents[2]
 FILES = ("test_auth", "test_exports", "test_packages", "test_bookings")
@@ -42,25 +41,8 @@ def rules() -> dict[str, Any]:
 RULES = rules()
 
 
-@pytest.fixture(scope="module")
-def traffic() -> list[Counted]:
-    return []
-
-
-@pytest.fixture(scope="module")
-def server(traffic: list[Counted]) -> Iterator[RemoteServer]:
-    def counted(app: Any) -> Counted:
-        traffic.append(Counted(app))
-        return traffic[-1]
-
-    with serving(wrap=counted) as server:
-        yield server
-
-
 class Own(Client):
     """An integration of this file."""
-
-    can_crash = False
 
     def __init__(self, kind: type[Integration], *more: Any) -> None:
         super().__init__(*more)
@@ -78,14 +60,14 @@ Judge = Callable[..., None]
 
 
 @pytest.fixture
-def judge(server: RemoteServer, traffic: list[Counted], tmp_path: Path) -> Judge:
+def judge(played: Watched, tmp_path: Path) -> Judge:
     """Let a client be judged by one rule; raises its ``Violation``."""
 
     def judged(rule: str, kind: type[Integration], **declared: Any) -> None:
         configuration = Configuration(client="a:b", refuses="6072", bookings=True, **declared)
-        company = Company.founded(server.sandbox(), configuration)
+        company = Company.founded(played.server.sandbox(), configuration)
         client = Own(
-            kind, configuration, connection_of(company, configuration, tmp_path), traffic[0]
+            kind, configuration, connection_of(company, configuration, tmp_path), played.traffic
         )
         company.hires(client)
         RULES[rule](company, client)

@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,8 +19,7 @@ from mockfindity.kit import Client, Company, Violation
 from mockfindity.kit.client import NotStarted, client_of
 from mockfindity.kit.configuration import Configuration
 from mockfindity.kit.starting import connection_of
-from mockfindity.kit.traffic import Counted
-from mockfindity.testing.running import RemoteServer, serving
+from mockfindity.kit.traffic import Counted, Watched
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="needs /proc")
 
@@ -36,21 +34,6 @@ import subprocess, sys
 def start(code, **more):
     subprocess.Popen([sys.executable, "-c", code, sys.argv[1]], **more)
 """
-
-
-@pytest.fixture(scope="module")
-def traffic() -> list[Counted]:
-    return []
-
-
-@pytest.fixture(scope="module")
-def server(traffic: list[Counted]) -> Iterator[RemoteServer]:
-    def counted(app: Any) -> Counted:
-        traffic.append(Counted(app))
-        return traffic[-1]
-
-    with serving(wrap=counted) as server:
-        yield server
 
 
 @pytest.fixture
@@ -78,7 +61,7 @@ Make = Callable[..., Client]
 
 
 @pytest.fixture
-def make(server: RemoteServer, traffic: list[Counted], tag: str, tmp_path: Path) -> Iterator[Make]:
+def make(played: Watched, tag: str, tmp_path: Path) -> Iterator[Make]:
     """A client from a program: ``make("command", code)`` or ``make("service", code)``."""
     made: list[Client] = []
 
@@ -90,9 +73,9 @@ def make(server: RemoteServer, traffic: list[Counted], tag: str, tmp_path: Path)
             webhook_url=url,
             time_limit=time_limit,
         )
-        company = Company.founded(server.sandbox(), configuration)
+        company = Company.founded(played.server.sandbox(), configuration)
         connection = connection_of(company, configuration, tmp_path)
-        made.append(client_of(configuration, connection, traffic[0]))
+        made.append(client_of(configuration, connection, played.traffic))
         company.hires(made[-1])
         return made[-1]
 
@@ -163,9 +146,9 @@ def test_children_that_outlive_a_command_are_ended(make: Make, tag: str, more: s
     assert running(tag) == []
 
 
-def test_what_cannot_be_started_is_told(server: RemoteServer, tmp_path: Path) -> None:
+def test_what_cannot_be_started_is_told(played: Watched, tmp_path: Path) -> None:
     configuration = Configuration(command=("/no/such/program",))
-    company = Company.founded(server.sandbox(), configuration)
+    company = Company.founded(played.server.sandbox(), configuration)
     connection = connection_of(company, configuration, tmp_path)
     client = client_of(configuration, connection, Counted(lambda *_: None))  # type: ignore[arg-type]
 
