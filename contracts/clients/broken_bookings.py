@@ -52,7 +52,7 @@ class TrustsItsBooks(Integration):
         super().process(export_id)
 
 
-@breaks("EXP-13")
+@breaks("EXP-13", seen="it reported FAILED without an errorText")
 class FailsWithoutAWord(Integration):
     """Reports FAILED, and not why."""
 

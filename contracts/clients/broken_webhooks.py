@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 
@@ -33,7 +34,7 @@ class BooksEveryWebhook(Integration):
             self.process(webhook["exportId"])
 
 
-@breaks("HOOK-3")
+@breaks("HOOK-3", seen="it answered the webhook of export")
 class OneAtATime(Integration):
     """Takes no webhook while it works."""
 
@@ -55,6 +56,21 @@ class OneAtATime(Integration):
                 self.busy.release()
 
 
+@breaks("HOOK-3-b", seen=" is TRANSFER")
+class TrustsTheOrder(Integration):
+    """Books what a webhook names, and takes what was sent before that for done."""
+
+    passed: frozenset[str] = frozenset()
+
+    def heed(self, webhook: Json) -> None:
+        if "exportId" not in webhook:
+            return
+        named, waiting = webhook["exportId"], self.unprocessed()
+        if named in waiting and named not in self.passed:
+            self.passed |= set(waiting[: waiting.index(named)])
+            self.process(named)
+
+
 @breaks("HOOK-4")
 class DiesOfTheUnknown(Integration):
     """Looks up what a webhook names, and ends where there is no such export."""
@@ -68,7 +84,7 @@ class DiesOfTheUnknown(Integration):
         super().heed(webhook)
 
 
-@breaks("HOOK-5")
+@breaks("HOOK-5", seen="it answered the webhook of export")
 class Strict(Integration):
     """Takes no webhook with fields that it does not know."""
 
@@ -77,13 +93,40 @@ class Strict(Integration):
         return webhook if webhook is None or set(webhook) <= KNOWN else None
 
 
-@breaks("HOOK-6")
+@breaks("HOOK-5-b", seen=", which the webhook had; Findity has", payload="STANDARD_JSON")
+class BooksWhatItIsTold(Integration):
+    """Books the package that a webhook carries."""
+
+    def heed(self, webhook: Json) -> None:
+        for voucher in webhook.get("vouchers", ()):
+            self.books.book("", voucher)
+        super().heed(webhook)
+
+
+@breaks("HOOK-6", seen="it answered a body that was cut with 200")
 class TakesAnything(Integration):
     """Answers 200 to whatever comes."""
 
     def take(self, body: bytes) -> int:
         super().take(body)
         return 200
+
+
+@breaks("HOOK-6-b", seen="it answered a body without anything in it with 200")
+class TakesNothing(Integration):
+    """Takes a body without anything in it for somebody who looks whether it lives."""
+
+    def take(self, body: bytes) -> int:
+        return super().take(body) if body else 200
+
+
+@breaks("HOOK-6-c", seen="it answered a body that was cut not at all")
+class FallsSilent(Integration):
+    """Counts on JSON, and has no answer to anything else."""
+
+    def read(self, body: bytes) -> Json | None:
+        webhook: Json = json.loads(body)
+        return webhook
 
 
 @breaks("HOOK-7")

@@ -6,9 +6,9 @@
     python matrix.py --stress 20   the references by every rule, 20 times, both cores busy
     python matrix.py --json        what was found, for tests
 
-Ends with 1 where the kit failed: where a broken client is not caught by its own rule, where a
-reference is accused, where a client that does nothing passes; and where a rule has no broken
-client, or a broken client no rule.
+Ends with 1 where the kit failed: where a broken client is not caught by its own rule, or for
+something else than it does, where a reference is accused, where a client that does nothing passes;
+and where a rule has no broken client, or a broken client no rule.
 """
 
 from __future__ import annotations
@@ -93,10 +93,10 @@ def tried(
 def failures(rules: Sequence[Listed], cells: Sequence[Cell]) -> list[str]:
     """Where the kit failed."""
     ids = {one.rule.id for one in rules}
-    found = [f"{rule}: no client breaks it" for rule in sorted(ids - broken().keys())]
+    known = {one.rule for one in broken().values()}
+    found = [f"{rule}: no client breaks it" for rule in sorted(ids - known)]
     found += [
-        f"{rule}: a client breaks it, and there is no such rule"
-        for rule in sorted(broken().keys() - ids)
+        f"{rule}: a client breaks it, and there is no such rule" for rule in sorted(known - ids)
     ]
     for client, verdict in cells:
         rule, outcome = verdict.rule.id, verdict.outcome
@@ -106,16 +106,30 @@ def failures(rules: Sequence[Listed], cells: Sequence[Cell]) -> list[str]:
             found.append(f"{rule} accuses the reference {client}: {verdict.what}")
         elif client in trial.IDLE and outcome == "passed":
             found.append(f"{rule} is passed by {client}, which does nothing")
-        elif client == rule and outcome != "violated":
-            found.append(f"{rule} does not catch {broken()[rule].__name__}: {outcome}")
+        elif client in broken() and broken()[client].rule == rule:
+            found += _escaped(client, verdict)
     return found + _never_asked(ids, cells)
 
 
+def _escaped(client: str, verdict: Verdict) -> list[str]:
+    """What is wrong where a broken client met its own rule."""
+    one = broken()[client]
+    if verdict.outcome != "violated":
+        return [f"{one.rule} does not catch {one.kind.__name__}: {verdict.outcome}"]
+    if one.seen not in verdict.what:
+        return [f"{one.rule} catches {one.kind.__name__} for something else: {verdict.what}"]
+    return []
+
+
 def _never_asked(ids: set[str], cells: Sequence[Cell]) -> list[str]:
-    """The rules that no reference was asked: nobody knows whether they accuse rightly."""
+    """The rules that no reference was asked, where nobody knows whether they accuse rightly; and
+    the broken clients of these rules that were not asked themselves."""
     kept = {c.verdict.rule.id for c in cells if c.client in trial.REFERENCES and _judged(c)}
     asked = {c.verdict.rule.id for c in cells if c.client in trial.REFERENCES}
-    return [f"{rule} is asked of no reference" for rule in sorted((ids & asked) - kept)]
+    tried = {cell.client for cell in cells}
+    left = [name for name, one in broken().items() if one.rule in asked and name not in tried]
+    found = [f"{rule} is asked of no reference" for rule in sorted((ids & asked) - kept)]
+    return found + [f"{name} is asked nothing" for name in left]
 
 
 def _judged(cell: Cell) -> bool:
@@ -123,19 +137,28 @@ def _judged(cell: Cell) -> bool:
 
 
 def table(rules: Sequence[Listed], cells: Sequence[Cell]) -> Iterator[str]:
-    """The lines of the table: a rule each, with what it said of the clients."""
+    """The lines of the table: a rule each, with what it said of the clients; the second client
+    that breaks it, and so on, have lines of their own."""
     said = {(cell.verdict.rule.id, cell.client): cell.verdict.outcome for cell in cells}
     others = [*trial.REFERENCES, *trial.IDLE]
     heads = "".join(f"{name:<{WIDTH}}" for name in others)
-    is_whole = any(c.client in broken() and c.client != c.verdict.rule.id for c in cells)
-    yield f"{'':<9}{heads}{'its own':<{WIDTH + 15}}{'also catches' * is_whole}".rstrip()
+    is_whole = any(broken()[c].rule != v.rule.id for c, v in cells if c in broken())
+    yield f"{'':<9}{heads}{'its own':<{WIDTH + 18}}{'also catches' * is_whole}".rstrip()
     for one in rules:
         rule = one.rule.id
         signs = "".join(f"{SIGNS.get(said.get((rule, n), ''), ''):<{WIDTH}}" for n in others)
-        own = SIGNS.get(said.get((rule, rule), ""), "?")
-        name = broken()[rule].__name__ if rule in broken() else "nobody"
-        more = [c for c in broken() if c != rule and said.get((rule, c)) == "violated"]
-        yield f"{rule:<9}{signs}{f'{own} {name}':<{WIDTH + 15}}{' '.join(more)}".rstrip()
+        own = [
+            f"{SIGNS.get(said.get((rule, name), ''), '?')} {client.kind.__name__}"
+            for name, client in broken().items()
+            if client.rule == rule
+        ] or ["? nobody"]
+        more = [
+            name
+            for name, client in broken().items()
+            if client.rule != rule and said.get((rule, name)) == "violated"
+        ]
+        yield f"{rule:<9}{signs}{own[0]:<{WIDTH + 18}}{' '.join(more)}".rstrip()
+        yield from (f"{'':<9}{'':<{WIDTH * len(others)}}{another}" for another in own[1:])
 
 
 def _stress(rules: Sequence[Listed], rounds: int) -> int:

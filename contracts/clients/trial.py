@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from breaking import broken
+from breaking import Broken, broken
 
 from mockfindity.kit import Rule
 from mockfindity.kit.configuration import Configuration, configuration
@@ -57,16 +57,16 @@ IDLE = {
 }
 
 
-def _broken(rule: str) -> dict[str, Any]:
-    """How the client that breaks a rule is driven: one that is about webhooks, as a service."""
-    if rule.startswith("HOOK-"):
-        return _service(sys.executable, _script("breaking.py"), rule)
-    return _function(f"breaking.py:{rule.replace('-', '_')}")
+def _broken(name: str, client: Broken) -> dict[str, Any]:
+    """How a broken client is driven: one that is about webhooks, as a service."""
+    if client.rule.startswith("HOOK-"):
+        return _service(sys.executable, _script("breaking.py"), name) | client.declared
+    return _function(f"breaking.py:{name.replace('-', '_')}") | client.declared
 
 
 def clients() -> dict[str, dict[str, Any]]:
-    """Every client by its name; that of a broken one is the rule that it breaks."""
-    return REFERENCES | IDLE | {rule: _broken(rule) for rule in broken()}
+    """Every client by its name; that of a broken one begins with the rule that it breaks."""
+    return REFERENCES | IDLE | {name: _broken(name, one) for name, one in broken().items()}
 
 
 LATER = ("node-service", "idle-service")
@@ -77,7 +77,9 @@ def asked(rule: Rule, name: str, *, whole: bool) -> bool:
     """Whether a rule is asked of a client: of a broken one, unless all are, by its own rule."""
     if whole:
         return True
-    return "webhook" in rule.areas if name in LATER else name not in broken() or name == rule.id
+    if name in LATER:
+        return "webhook" in rule.areas
+    return name not in broken() or broken()[name].rule == rule.id
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

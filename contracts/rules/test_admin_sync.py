@@ -142,13 +142,13 @@ def test_it_looks_an_organization_up_before_it_creates_it(company: Company, clie
     client.works()
 
     created = company.seen.of("upsertOrganization")
-    looked_up = company.seen.of("lookupOrganization")
     if not any(request["status"] == 200 for request in created):
         raise violated(
             "it did not create the organization that the ledger wants and Findity does not have",
             created or company.seen.all(),
         )
-    if not any(request["id"] < created[0]["id"] for request in looked_up):
+    earlier = company.seen.before(created[0])
+    if not any(request["operationId"] == "lookupOrganization" for request in earlier):
         raise violated("it created the organization without looking it up by VAT", created)
 
     last = company.seen.all()[-1]

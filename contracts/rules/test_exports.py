@@ -174,7 +174,8 @@ def test_an_export_that_is_gone_does_not_stop_it(company: Company, client: Clien
     source="conventions page: lists",
     says="A list has meta.total, which may be more than it holds. That a page has 100, where "
     "nobody asks for more, is chosen here.",
-    remedy="Ask for the next page with offset until you have meta.total exports.",
+    remedy="Ask for the next page with offset until you have meta.total exports; report all "
+    "vouchers of a package, however many.",
 )
 def test_it_copes_with_many(company: Company, client: Client) -> None:
     """It copes with 500 vouchers in one export, and more exports than one list page holds."""
@@ -187,12 +188,24 @@ def test_it_copes_with_many(company: Company, client: Client) -> None:
     client.works(patience=4)
 
     if large.status != "SENT":
-        raise violated(f"it did not book the export of {MANY} vouchers", company.seen.about(large))
+        reported = {said.voucher for said in company.seen.acknowledged(large)}
+        raise violated(
+            f"it reported {len(reported)} vouchers of the export of {MANY}, which is "
+            f"{large.status}",
+            [*company.seen.of(LIST), *company.seen.about(large)],
+        )
     if left := company.organization.exports("TRANSFER"):
         raise violated(
-            f"it left {len(left)} of {PAGE + 1} exports, such as {left[0].id}",
+            f"it left {len(left)} of {PAGE + 1} exports, such as {left[0].id}: it asked for the "
+            f"list {_from_where(company)}",
             company.seen.of(LIST),
         )
+
+
+def _from_where(company: Company) -> str:
+    """Which pages of the list were asked for."""
+    offsets = [request["query"].get("offset", "0") for request in company.seen.of(LIST)]
+    return f"from offset {', '.join(offsets)}" if offsets else "never"
 
 
 def _export_of_many_vouchers(company: Company) -> Export:

@@ -7,10 +7,7 @@ service is started if it does not run, and watched until it is quiet.
 from __future__ import annotations
 
 import contextlib
-import importlib
-import importlib.util
 import logging
-import sys
 import threading
 import time
 import traceback
@@ -21,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .configuration import Configuration
 from .connection import Connection
+from .loading import load
 from .output import Output, Told
 from .process import Process, wait_until
 from .violation import Violation
@@ -197,44 +195,6 @@ def _heard(told: Told) -> Iterator[None]:
             yield
     finally:
         root.removeHandler(handler)
-
-
-def load(name: str, folder: Path) -> Callable[[Connection], Any]:
-    """The function that ``package.module:function`` or ``file.py:function`` names.
-
-    Raises ``Violation`` where there is none.
-    """
-    module_name, _, function_name = name.rpartition(":")
-    try:
-        if module_name.endswith(".py"):
-            module = _from_file(folder / module_name)
-        else:
-            if str(folder.resolve()) not in sys.path:
-                sys.path.insert(0, str(folder.resolve()))
-            module = importlib.import_module(module_name)
-        function: Callable[[Connection], Any] = getattr(module, function_name)
-    except (ImportError, OSError, AttributeError, ValueError) as error:
-        raise Violation(f"the client {name!r} cannot be loaded: {error}") from None
-    return function
-
-
-def _from_file(path: Path) -> Any:
-    """A file as a module. Its folder is on the path, as when Python runs it as a script."""
-    if str(path.parent.resolve()) not in sys.path:
-        sys.path.insert(0, str(path.parent.resolve()))
-    known_as = f"mockfindity client {path.resolve()}"
-    if known_as not in sys.modules:
-        spec = importlib.util.spec_from_file_location(known_as, path)
-        if spec is None or spec.loader is None:
-            raise ImportError(f"{path} is no Python file")
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[known_as] = module
-        try:
-            spec.loader.exec_module(module)
-        except BaseException:
-            del sys.modules[known_as]
-            raise
-    return sys.modules[known_as]
 
 
 def client_of(configuration: Configuration, connection: Connection, traffic: Traffic) -> Client:

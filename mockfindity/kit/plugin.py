@@ -6,12 +6,13 @@ Loaded by ``mockfindity check``, and by ``--mockfindity-contracts`` in a project
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from .astray import astray
 from .blotting import Blotter
 from .client import Client, client_of
 from .company import Company
@@ -30,7 +31,7 @@ KEY = "mockfindity_verdict"
 """The user property of a report under which its verdict travels, from xdist's workers too."""
 
 TOLD = 200
-"""Requests that a verdict keeps."""
+"""Requests that a verdict keeps, beside those that prove it."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -162,14 +163,24 @@ def _verdict(
     error = call.excinfo.value if call.excinfo else None
     client = getattr(item, "funcargs", {}).get("client")
     company = getattr(item, "funcargs", {}).get("company")
-    requests = _requests(company)
+    requests = _requests(company, getattr(error, "requests", ()))
     output = client.output if isinstance(client, Client) else item.stash.get(_OUTPUT, "")
     if isinstance(error, Violation):
-        shows = error.requests
-        return Verdict(rule, "violated", error.what, seconds, requests, shows, output)
+        what, shows = _what(error, company), error.requests
+        return Verdict(rule, "violated", what, seconds, requests, shows, output)
     if isinstance(error, AssertionError):
         return Verdict(rule, "violated", str(error), seconds, requests, [], output)
     return Verdict(rule, "error", f"{type(error).__name__}: {error}", seconds, requests, [], output)
+
+
+def _what(error: Violation, company: object) -> str:
+    """What the client did; and where all that it asked went astray in one way, in which."""
+    if not isinstance(company, Company) or company.configuration.areas == ("webhook",):
+        return error.what
+    with contextlib.suppress(Exception):  # the verdict comes first, whatever the journal says
+        if why := astray(company.seen.all()):
+            return f"{error.what}; {why}"
+    return error.what
 
 
 def _blotted(item: pytest.Item, data: dict[str, Any]) -> dict[str, Any]:
@@ -183,10 +194,13 @@ def _blotted(item: pytest.Item, data: dict[str, Any]) -> dict[str, Any]:
     return blotted
 
 
-def _requests(company: object) -> list[dict[str, Any]]:
+def _requests(company: object, proofs: Collection[int]) -> list[dict[str, Any]]:
+    """The last requests of a client, and before them those that prove a violation, by their ids."""
     if not isinstance(company, Company):
         return []
     try:
-        return [dict(request) for request in company.seen.all()[-TOLD:]]
+        every = company.seen.all()
+        earlier = [request for request in every[:-TOLD] if request["id"] in proofs]
+        return [dict(request) for request in (*earlier, *every[-TOLD:])]
     except Exception:  # noqa: BLE001 (the verdict comes first, whatever the journal says)
         return []

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 import json
+import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..testing.requests import EVERY
 
 if TYPE_CHECKING:
     from ..shapes.conduct import ConductFindingOut
@@ -26,14 +30,23 @@ class Acknowledgement(NamedTuple):
 
 
 class Seen:
-    """Every request of the client so far, oldest first."""
+    """Every request of the client since it began to be watched, oldest first.
+
+    Those that came with no token or key of any sandbox are the client's too: nobody else asks this
+    server meanwhile. The sandbox ``default`` has them in its journal; their ids are below zero
+    here, so that each is the id of one request.
+    """
 
     def __init__(self, findity: Findity) -> None:
         self._findity = findity
+        self._began = time.monotonic()
+        self._strangers: list[RequestOut] = []
+        self._read = 0
 
     def all(self) -> list[RequestOut]:
         """Every request."""
-        return self._findity.requests.all()
+        own, strangers = self._findity.requests.all(), self.strangers()
+        return list(heapq.merge(own, strangers, key=_begun)) if strangers else own
 
     def of(self, *operations: str) -> list[RequestOut]:
         """The requests of some operations."""
@@ -41,7 +54,13 @@ class Seen:
 
     def after(self, request: RequestOut) -> list[RequestOut]:
         """The requests that came later than one."""
-        return [later for later in self.all() if later["id"] > request["id"]]
+        found = self.all()
+        return found[_place(request, found) + 1 :]
+
+    def before(self, request: RequestOut) -> list[RequestOut]:
+        """The requests that came earlier than one."""
+        found = self.all()
+        return found[: max(0, _place(request, found))]
 
     def writes(self) -> list[RequestOut]:
         """The requests that change something, without those for tokens."""
@@ -76,11 +95,14 @@ class Seen:
         ]
 
     def strangers(self) -> list[RequestOut]:
-        """The requests to this server that came with no token or key of any sandbox, of whatever
-        client: the sandbox ``default`` has them in its journal."""
+        """The requests that came with no token or key of any sandbox."""
+        query = {"since": self._read, "max": EVERY}
         path = "/sandboxes/default/requests"
-        found = self._findity.line.control("GET", path, None, {"max": 10**9})["data"]
-        return [request for request in found if request["unclaimed"]]
+        for found in self._findity.line.control("GET", path, query=query)["data"]:
+            self._read = found["id"]
+            if found["unclaimed"] and found["begun"] >= self._began:
+                self._strangers.append(found | {"id": -found["id"]})
+        return list(self._strangers)
 
     def misconduct(self, rule: str) -> list[ConductFindingOut]:
         """What the sandbox itself, which knows the secrets too, found against a rule."""
@@ -89,6 +111,15 @@ class Seen:
     def pdfs(self) -> list[RequestOut]:
         """The times that a PDF was asked for."""
         return [r for r in self.of("getResource") if r["query"].get("format") == "pdf"]
+
+
+def _begun(request: RequestOut) -> float:
+    return request["begun"]
+
+
+def _place(request: RequestOut, found: list[RequestOut]) -> int:
+    """Where a request is among those found; -1 for one that was forgotten, as the oldest are."""
+    return next((n for n, one in enumerate(found) if one["id"] == request["id"]), -1)
 
 
 def is_token(request: RequestOut) -> bool:

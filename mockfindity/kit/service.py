@@ -125,7 +125,7 @@ class ServiceClient(_Hooked):
         if process.code is not None:
             raise NotStarted(f"the service ended by itself, with exit code {process.code}")
         began = time.monotonic()
-        wait_until(self.configuration.time_limit, lambda: self._is_quiet(began, SETTLED))
+        wait_until(self.limit, lambda: self._is_quiet(began, SETTLED))
 
     def _ensure(self, connection: Connection) -> Process:
         """The process, started (anew, for another connection), and listening or ended.

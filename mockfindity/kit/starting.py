@@ -9,46 +9,50 @@ import os
 import secrets
 import socket
 import tempfile
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..testing.findity import Findity
 from .blotting import Blotter
-from .client import Client, NotStarted, client_of, load
+from .client import Client, NotStarted, client_of
 from .company import Company
 from .configuration import Configuration
 from .connection import Connection
 from .ledger import file_name
+from .loading import load
+from .missing import hint
 from .process import GRACE, MARK, killed, wait_until
 from .reports.story import end_of
 from .traffic import watched
 from .violation import Violation
 
 PATIENCE = 10.0
-"""Seconds that the first run has at the most, to show that it is one."""
+"""Seconds that the first run has at the most, to show that it is one; starting up apart."""
 
 
 class Unusable(Exception):
     """There is nothing to judge: says why, and what the client printed."""
 
 
-def ensure_it_starts(configuration: Configuration) -> None:
-    """Let the client work once, and raise ``Unusable`` where it never came as far as Findity."""
+def ensure_it_starts(configuration: Configuration, patience: float = PATIENCE) -> None:
+    """Let the client work once, and raise ``Unusable`` where it never came as far as Findity.
+
+    A service may take the whole time limit to start, and ``patience`` seconds for what it does
+    then; any other client ``patience`` seconds for all.
+    """
     if configuration.webhook_probe is not None:
         _reach(configuration.webhook_probe)
         return
     if configuration.client is not None:
-        _load(configuration)
+        _load(configuration.client, Path(configuration.folder))
     with tempfile.TemporaryDirectory() as folder, watched() as (server, traffic):
         findity = server.sandbox()
-        limit = min(configuration.time_limit, PATIENCE)
-        company = Company.founded(findity, replace(configuration, time_limit=limit))
-        connection = connection_of(company, company.configuration, Path(folder))
-        client = client_of(company.configuration, connection, traffic)
+        company = Company.founded(findity, configuration)
+        connection = connection_of(company, configuration, Path(folder))
+        client = client_of(configuration, connection, traffic)
+        client.limit = min(client.limit, patience)
         try:
             _first_run(company, client)
         except Unusable as error:
@@ -78,7 +82,7 @@ def _first_run(company: Company, client: Client) -> None:
         company.hires(client)
         if "exports" in company.configuration.areas:
             company.sends()
-        run = client.works()
+        run = client.works(patience=client.limit / client.configuration.time_limit)
     except NotStarted as error:
         raise Unusable(_with_output(error.what, client)) from None
     except Violation as error:
@@ -100,22 +104,19 @@ def _reach(url: str) -> None:
         raise Unusable(f"nobody takes webhooks at {url}: {error.strerror or error}") from None
 
 
-def _load(configuration: Configuration) -> None:
+def _load(name: str, folder: Path) -> None:
     try:
-        function = load(configuration.client or "", Path(configuration.folder))
+        load(name, folder)
     except Violation as error:
         raise Unusable(error.what) from None
-    except Exception:  # noqa: BLE001 (whatever a module of the user's raises)
-        last = traceback.format_exc(limit=-1)
-        raise Unusable(f"the client {configuration.client!r} cannot be loaded\n{last}") from None
-    if not callable(function):
-        raise Unusable(f"the client {configuration.client!r} is no function")
 
 
 def _with_output(what: str, client: Client) -> str:
     lines = end_of(client.output)
     printed = ["It printed:", *(f"  {line}" for line in lines)] if lines else ["It printed nothing"]
-    return "\n".join([what, *printed])
+    command = client.configuration.command or client.configuration.service
+    lacks = hint(command, "\n".join(lines))
+    return "\n".join([what, *printed, *([lacks] if lacks else ())])
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from reference import Findity as Api
 from reference import Integration, once
 
 from mockfindity.kit import Client, Company, Connection, Run, Violation
-from mockfindity.kit.client import load
 from mockfindity.kit.configuration import Configuration
+from mockfindity.kit.loading import load
 from mockfindity.kit.starting import connection_of
 from mockfindity.kit.traffic import Watched
 

@@ -15,8 +15,8 @@ import pytest
 from reference import Books, Findity, GivenUp, Integration, Json, once
 
 from mockfindity.kit import Client, Company, Connection, Run, Violation
-from mockfindity.kit.client import load
 from mockfindity.kit.configuration import Configuration
+from mockfindity.kit.loading import load
 from mockfindity.kit.rule import MARK
 from mockfindity.kit.starting import connection_of
 from mockfindity.kit.traffic import Watched
@@ -64,7 +64,8 @@ def judge(played: Watched, tmp_path: Path) -> Judge:
     """Let a client be judged by one rule; raises its ``Violation``."""
 
     def judged(rule: str, kind: type[Integration], **declared: Any) -> None:
-        configuration = Configuration(client="a:b", refuses="6072", bookings=True, **declared)
+        declared = {"refuses": "6072"} | declared
+        configuration = Configuration(client="a:b", bookings=True, **declared)
         company = Company.founded(played.server.sandbox(), configuration)
         client = Own(
             kind, configuration, connection_of(company, configuration, tmp_path), played.traffic
@@ -260,6 +261,38 @@ def test_another_way_to_keep_a_rule_is_left_alone(judge: Judge, tmp_path: Path, 
     for rule in kept:
         judge(rule, kind)
         (tmp_path / "bookings.jsonl").unlink(missing_ok=True)
+
+
+# ---- an account that ordinary expenses are on too ------------------------------------------------
+
+
+def refusing(account: str) -> type[Integration]:
+    class Refusing(Integration):
+        def booked(self, export_id: str, voucher: Json) -> Json:
+            rows = voucher["voucherRows"]
+            if account in [r["accountingNumber"]["number"] for r in rows if r["accountingNumber"]]:
+                return {"id": voucher["id"], "status": "FAILED", "errorText": f"no {account}"}
+            return super().booked(export_id, voucher)
+
+    return Refusing
+
+
+@pytest.mark.parametrize("account", ["5800", "7331", "2641"])
+@pytest.mark.parametrize("form", ["REPORT_PER_ACCOUNT", "USER_PER_EXPENSE", "EXPENSE"])
+def test_an_account_of_ordinary_expenses_may_be_refused(
+    judge: Judge, account: str, form: str
+) -> None:
+    judge("EXP-13", refusing(account), refuses=account, formats=(form,))
+
+
+def test_who_fails_all_is_seen_where_ordinary_expenses_are_refused(judge: Judge) -> None:
+    with pytest.raises(Violation, match="where SUCCESS was expected: 5800 is on the FAILED ones"):
+        judge("EXP-13", refusing("2820"), refuses="5800")
+
+
+def test_an_account_that_every_voucher_is_on_judges_nothing(judge: Judge) -> None:
+    with pytest.raises(pytest.skip.Exception, match=r"^every voucher is on account 2820, which"):
+        judge("EXP-13", refusing("2820"), refuses="2820")
 
 
 @pytest.mark.parametrize("form", ["REPORT_PER_ACCOUNT", "USER_PER_EXPENSE", "USER_PER_REPORT_PAID"])

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import pytest
+import xmlschema
 
 from mockfindity.kit.reports import junit, markdown, page, story, terminal
 from mockfindity.kit.rule import Rule
-from mockfindity.kit.verdict import Verdict, exit_code
+from mockfindity.kit.verdict import Outcome, Verdict, exit_code
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.xdist_group("browser")
+
+JUNIT = Path(__file__).parent / "junit" / "junit-10.xsd"
 
 NASTY = """
 import base64, httpx2
@@ -88,6 +91,26 @@ def test_junit_has_a_case_for_every_rule(reports: dict[str, str]) -> None:
         "not applicable: the client does not declare the area webhook"
     )
     assert cases["AUTH-2"][0].attrib["message"].startswith("SHOULD, not kept: ")
+
+
+def test_junit_is_what_jenkins_takes(reports: dict[str, str]) -> None:
+    schema = xmlschema.XMLSchema(JUNIT)
+
+    schema.validate(reports["junit"])
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_junit_is_what_jenkins_takes_whatever_was_the_outcome(strict: bool) -> None:
+    schema = xmlschema.XMLSchema(JUNIT)
+    outcomes: tuple[Outcome, ...] = ("passed", "violated", "not applicable", "error")
+    verdicts = [
+        Verdict(rule, outcome, "<it> & \x00\ud800 \x1b", seconds=1234.5678, output="]]>\ufffe")
+        for rule in (RULE, SHOULD)
+        for outcome in outcomes
+    ]
+
+    schema.validate(junit.junit(verdicts, strict=strict))
+    schema.validate(junit.junit([]))
 
 
 def test_the_json_has_all_of_it(reports: dict[str, str]) -> None:

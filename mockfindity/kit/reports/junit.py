@@ -27,7 +27,9 @@ def junit(verdicts: Sequence[Verdict], *, strict: bool = False) -> str:
     }
     seconds = f"{sum(verdict.seconds for verdict in verdicts):.3f}"
     attributes = {name: str(count) for name, count in counts.items()} | {"time": seconds}
-    root = Element("testsuites", {"name": "mockfindity check", **attributes})
+    # Jenkins counts what was skipped in a suite, and does not know it of all of them.
+    of_all = {name: text for name, text in attributes.items() if name != "skipped"}
+    root = Element("testsuites", {"name": "mockfindity check", **of_all})
     suite = SubElement(root, "testsuite", {"name": "mockfindity check", **attributes})
     suite.extend(cases)
     indent(root)

@@ -175,8 +175,10 @@ def summary(verdicts: Sequence[Verdict]) -> str:
 
 
 def never_came(verdicts: Sequence[Verdict]) -> bool:
-    """Whether the client was never seen: no rule was kept, and no request was made."""
-    judged = [v for v in verdicts if v.outcome != "not applicable"]
+    """Whether the client was never seen: no rule was kept, and no request was made. A rule that
+    asks for nothing but webhooks to be taken is kept or broken without one."""
+    asking = [v for v in verdicts if v.rule.areas != ("webhook",)]
+    judged = [v for v in asking if v.outcome != "not applicable"]
     return bool(judged) and all(v.outcome == "violated" and not v.requests for v in judged)
 
 
