@@ -130,7 +130,7 @@ def _told_in_a_line(what: str, *errors: type[Exception]) -> Iterator[None]:
     try:
         yield
     except errors as error:
-        pytest.fail(f"{what}: {error}", pytrace=False)
+        raise pytest.fail.Exception(f"{what}: {error}", pytrace=False) from None
 
 
 @pytest.fixture

@@ -61,11 +61,15 @@ class StoryError(Exception):
     """The story cannot go on, or a script is no scenario."""
 
 
+class PlayedBefore(StoryError):
+    """The story was played in this sandbox before."""
+
+
 def not_here(findity: Any, external_id: str) -> None:
-    """Raise ``StoryError`` if the sandbox has an organization of this external id already."""
+    """Raise ``PlayedBefore`` if the sandbox has an organization of this external id already."""
     found = findity.control("GET", "/organizations")["data"]
     if any(one["externalSourceId"] == external_id for one in found):
-        raise StoryError(
+        raise PlayedBefore(
             f"the sandbox {findity.name!r} has an organization {external_id!r} already: reset it "
             "first, or play in another sandbox"
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 
 from .errors import BadRequest, InvalidId, InvalidJson, NoKnownProperties
+from .unknown_fields import refuse_unknown
 
 DEEPEST = 64
 GZIP = b"\x1f\x8b"
@@ -97,7 +98,7 @@ class Body(Generic[M]):
             )
         parsed = self._validate(data)
         if policy in ("reject", "refuse"):
-            _refuse_unknown(parsed, policy)
+            refuse_unknown(parsed, NoKnownProperties if policy == "reject" else BadRequest)
         return parsed
 
     def _check_names(self, data: dict[str, Any], policy: UnknownFields) -> None:
@@ -116,25 +117,6 @@ class Body(Generic[M]):
             return self._adapter.validate_python(data)
         except ValidationError as error:
             raise BadRequest(described(error)) from None
-
-
-def _refuse_unknown(parsed: Any, policy: UnknownFields) -> None:
-    unknown = list(unknown_fields(parsed))
-    if unknown:
-        kind = NoKnownProperties if policy == "reject" else BadRequest
-        raise kind(f"fields nobody knows: {', '.join(unknown)}.")
-
-
-def unknown_fields(parsed: Any, where: str = "") -> Iterator[str]:
-    """The path of every field in a parsed body that its model does not know."""
-    if isinstance(parsed, list | tuple):
-        for index, item in enumerate(parsed):
-            yield from unknown_fields(item, f"{where}[{index}]")
-    elif isinstance(parsed, Wire):
-        dot = f"{where}." if where else ""
-        yield from (f"{dot}{name}" for name in parsed.model_extra or {})
-        for name, field in type(parsed).model_fields.items():
-            yield from unknown_fields(getattr(parsed, name), f"{dot}{field.alias or name}")
 
 
 def decode(raw: bytes) -> Any:

@@ -17,6 +17,7 @@ import click
 
 from .. import __version__
 from .defaults import from_file
+from .reader import may_leave
 
 COMMANDS = {
     "serve": "serve",
@@ -35,6 +36,7 @@ COMMANDS = {
     "conduct": "conduct",
     "clock": "clock",
     "faults": "faults",
+    "sandbox": "sandbox",
     "snapshot": "snapshot",
     "state": "state",
     "doctor": "doctor",
@@ -103,4 +105,5 @@ def commands() -> None:
 
 def main() -> None:
     """Run the command line and exit."""
+    may_leave()
     commands(prog_name="mockfindity")

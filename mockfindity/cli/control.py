@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Mapping
 from functools import wraps
 from types import TracebackType
@@ -49,7 +50,14 @@ class Control:
     ) -> Any:
         """What the sandbox answers; a ``None`` of the query is left out. Raises ``Problem``."""
         given = {name: value for name, value in (query or {}).items() if value is not None}
-        return self.send(method, self.sandbox + path, json=json, params=given or None)
+        try:
+            return self.send(method, self.sandbox + path, json=json, params=given or None)
+        except Refused as refused:
+            if refused.code != "SANDBOX_NOT_FOUND":
+                raise
+            made_by = f"`mockfindity sandbox create {shlex.quote(self.name)}` makes it"
+            text = f"there is no sandbox {self.name!r}; {made_by}."
+            raise Refused(refused.data | {"description": text}, 404) from None
 
     def all(self, path: str, query: Mapping[str, Any] | None = None) -> list[Any]:
         """Everything of one of the sandbox's lists."""

@@ -24,7 +24,8 @@ HEADINGS = ("format", "vouchers", "rows", "debit", "credit", "tax", "status", "P
 NUMBERS = ("vouchers", "rows", "debit", "credit", "tax", "PDFs")
 
 WALKTHROUGH = """\
-In a browser, every operation to read about and to try, without signing in: {url}/docs
+In a browser, see what is in it, approve, send, and watch it happen: {url}/
+Every operation, to read about and to try, without signing in: {url}/docs
 
 What to try next in a shell. A token first, with the key that every sandbox `default` has:
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+from ..fault_words import does, meets
 from .control import Control
-from .faults import does, meets
 from .findings import Finding, command, is_here, note, ok, problem, some, unreachable
 from .output import many
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import Any
 
 import click
 
+from .. import environment
 from .control import Control, Refused, with_control
 from .options import Problem, json_option, option
 from .output import print_json
@@ -23,22 +23,22 @@ def env(control: Control, create: bool, organization: str | None, as_json: bool)
     As in: eval "$(mockfindity env)". The organization's two are printed if the
     sandbox has exactly one, or if --organization names it.
     """
-    key = _key(control, create)
-    found = _organization(control, organization)
-    variables = {
-        "FINDITY_BASE_URL": control.url,
-        "FINDITY_TOKEN_URL": f"{control.url}/oauth/token",
-        "FINDITY_CLIENT_ID": key["clientId"],
-        "FINDITY_CLIENT_SECRET": key["clientSecret"],
-    }
-    if found is not None:
-        variables["FINDITY_ORGANIZATION_ID"] = found["id"]
-        variables["FINDITY_EXTERNAL_ORGANIZATION_ID"] = found["externalSourceId"]
+    print_variables(variables(control, _key(control, create), organization), as_json)
+
+
+def variables(control: Control, key: Any, organization: str | None) -> dict[str, str]:
+    """What leads a client to a sandbox, whose own API key ``key`` has; with the organization's, if
+    it is named or the only one. Raises ``Problem`` for a name that there is not."""
+    return environment.variables(control.url, key, _organization(control, organization))
+
+
+def print_variables(named: dict[str, str], as_json: bool) -> None:
+    """As the lines that a shell reads, or as JSON."""
     if as_json:
-        print_json(variables)
+        print_json(named)
     else:
-        for name, value in variables.items():
-            click.echo(f"export {name}={shlex.quote(value)}")
+        for line in environment.exported(named):
+            click.echo(line)
 
 
 def _key(control: Control, create: bool) -> Any:

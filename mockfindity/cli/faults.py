@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import click
 
+from ..fault_words import does, meets, when
 from .control import Control, with_control
 from .options import Group, json_option, option
 from .output import print_json, print_table
@@ -117,33 +118,4 @@ def _print(rules: list[dict[str, Any]], as_json: bool) -> None:
 
 def _row(rule: dict[str, Any]) -> list[str]:
     hits = f"{rule['hits']} of {rule['seen']}"
-    return [rule["id"], rule["set"] or "-", meets(rule), does(rule), _when(rule), hits]
-
-
-def meets(rule: dict[str, Any]) -> str:
-    """Which requests a rule is for."""
-    if rule["operation"]:
-        return str(rule["operation"])
-    return " ".join(filter(None, (rule["method"], rule["path"]))) or "every request"
-
-
-def does(rule: dict[str, Any]) -> str:
-    """What becomes of a request that a rule hits."""
-    parts = (
-        f"{rule['delayMs']} ms later" if rule["delayMs"] else "",
-        " ".join(str(rule[name]) for name in ("status", "code") if rule[name]),
-        " ".join(f"{name}: {value}" for name, value in rule["headers"].items()),
-        f"body {rule['body']}" if rule["body"] else "",
-        f"connection {rule['connection']}" if rule["connection"] else "",
-    )
-    after = "after the change: " if rule["phase"] == "after" else ""
-    return after + ", ".join(filter(None, parts))
-
-
-def _when(rule: dict[str, Any]) -> str:
-    parts = (
-        f"after {rule['skip']}" if rule["skip"] else "",
-        f"{rule['times']} times" if rule["times"] else "",
-        f"{rule['probability']:.0%}" if rule["probability"] is not None else "",
-    )
-    return ", ".join(filter(None, parts)) or "always"
+    return [rule["id"], rule["set"] or "-", meets(rule), does(rule), when(rule), hits]

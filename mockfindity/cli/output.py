@@ -1,8 +1,8 @@
 """What commands print: JSON for scripts, tables for people.
 
-On a terminal a table fits the window; anywhere else nothing is cut or wrapped, so that ``grep``
-and ``awk`` find names in full. What a client sent may hold what a terminal would obey: whatever is
-not printable is shown as Python would write it.
+On a terminal a table fits the window, its words whole; anywhere else nothing is cut or wrapped, so
+that ``grep`` and ``awk`` find names in full. What a client sent may hold what a terminal would
+obey: whatever is not printable is shown as Python would write it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
+
+from .folding import folded, longest_word
 
 
 def print_json(data: Any) -> None:
@@ -46,20 +48,46 @@ def print_table(
 ) -> None:
     """Rows under their headings; the columns in ``right`` are set to the right."""
     cells = [[printable(cell) for cell in row] for row in rows]
-    if sys.stdout.isatty():
+    if not sys.stdout.isatty():
+        _print_plain(headings, cells, right)
+    elif _is_room(headings, cells):
         _print_rich(headings, cells, right, last_is_total)
     else:
-        _print_plain(headings, cells, right)
+        _print_folded(headings, cells, right)
+
+
+def _columns(headings: Sequence[str], rows: list[list[str]]) -> list[tuple[str, ...]]:
+    return list(zip(headings, *rows, strict=True))
+
+
+def _window() -> int:
+    return shutil.get_terminal_size().columns
+
+
+def _is_room(headings: Sequence[str], rows: list[list[str]]) -> bool:
+    """Whether the columns stand beside each other without a word being broken."""
+    columns = _columns(headings, rows)
+    least = sum(max(map(longest_word, column)) for column in columns)
+    return least + len(columns) - 1 <= _window()
 
 
 def _print_plain(headings: Sequence[str], rows: list[list[str]], right: Sequence[str]) -> None:
-    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    widths = [max(map(len, column)) for column in _columns(headings, rows)]
     for row in (headings, *rows):
         line = (
             cell.rjust(width) if heading in right else cell.ljust(width)
             for heading, cell, width in zip(headings, row, widths, strict=True)
         )
         click.echo("  ".join(line).rstrip())
+
+
+def _print_folded(headings: Sequence[str], rows: list[list[str]], right: Sequence[str]) -> None:
+    widths = [max(map(len, column)) for column in _columns(headings, rows)]
+    numbers = frozenset(at for at, heading in enumerate(headings) if heading in right)
+    head, *lines = folded((headings, *rows), widths, numbers, _window())
+    click.secho(head, bold=True)
+    for line in lines:
+        click.echo(line)
 
 
 def _print_rich(
@@ -71,13 +99,15 @@ def _print_rich(
     from rich.text import Text
 
     console = Console()
-    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    columns = _columns(headings, rows)
+    widths = [max(map(len, column)) for column in columns]
     fits = sum(widths) + 2 * (len(widths) - 1) <= console.width
     gap = (0, 1, 0, 0) if fits else (0, 0)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=gap, pad_edge=False)
-    for heading in headings:
+    for heading, column in zip(headings, columns, strict=True):
         justify = "right" if heading in right else "left"
-        table.add_column(heading, justify=justify, overflow="fold")  # type: ignore[arg-type]
+        is_name = not any(" " in cell for cell in column)
+        table.add_column(heading, justify=justify, no_wrap=is_name)  # type: ignore[arg-type]
     for index, row in enumerate(rows):
         if last_is_total and index == len(rows) - 1:
             table.add_section()
@@ -89,7 +119,7 @@ def print_records(title: str, headings: Sequence[str], rows: Sequence[Sequence[o
     """Rows with much text in them under a title: a block each on a terminal, else a table."""
     click.echo(f"{title}: {len(rows)}\n")
     if sys.stdout.isatty():
-        width = shutil.get_terminal_size().columns
+        width = _window()
         for name, *cells in rows:
             head = textwrap.fill(printable(name), width, break_long_words=False)
             click.secho(head, bold=True)

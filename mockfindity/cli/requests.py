@@ -13,6 +13,7 @@ import click
 from .control import Control, with_control
 from .options import F, Group, Problem, json_option, option, timeout_option
 from .output import many, print_json, print_json_line, print_table, printable
+from .reader import has_left
 from .waiting import waited
 
 HEADINGS = ("id", "time", "method", "status", "ms", "path", "fault")
@@ -28,7 +29,9 @@ def filters(function: F) -> F:
             option("--method", help="Only this method."),
             option("--path", help="Only this path or template; * stands for anything."),
             option("--operation", help="Only this operation, such as getExport."),
-            option("--status", type=int, help="Only what was answered with this status."),
+            option("--status", help="Only what was answered with this status, or a class: 4xx."),
+            option("--client", help="Only what came with this key, or a token of it."),
+            option("--search", help="Only what has this text in its path, body or answer."),
             option(
                 "--since",
                 help="Only what came after the request of this id, or at or "
@@ -67,6 +70,8 @@ def list_(control: Control, last: int | None, follow: bool, as_json: bool, **wan
                 print_json_line(entry)
             else:
                 click.echo(_line(entry))
+            if has_left():
+                return
 
 
 def _those_that_come(control: Control, wanted: dict[str, Any], found: list[Any]) -> Iterator[Any]:

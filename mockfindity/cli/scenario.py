@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from ..scenario_files import Scenario, StoryError, at, find, names
+from ..scenario_files import PlayedBefore, Scenario, StoryError, at, find, names
 from ..scenario_parameters import REQUIRED, ParameterError, listed
 from .control import Control, Silent
 from .options import (
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 TOLD = ("url", "sandbox", "organizationId", "externalOrganizationId")
 ELSEWHERE = ("url", "sandbox", "control_token")
+HOW = "--reset does that, and `mockfindity sandbox create NAME` makes another."
+"""What to do in a sandbox in which a story was played before."""
+
 Json = dict[str, Any]
 
 
@@ -110,10 +113,8 @@ def run(
     given = _given(story, parameters, seed)
     with ExitStack() as stack:
         file = stack.enter_context(new_file(dump)) if dump else None
-        place = _own_server(ctx, seed) if standalone else _somewhere(**where)
+        place = _own_server(ctx, seed) if standalone else _somewhere(reset=reset, **where)
         findity = stack.enter_context(place)
-        if reset:
-            findity.reset()
         try:
             with progress() as tell:
                 made = _played(story, lambda: story.play(findity, tell, given))
@@ -155,16 +156,22 @@ def _known(story: Scenario) -> str:
 
 
 @contextmanager
-def _somewhere(url: str, sandbox: str, control_token: str | None) -> Iterator[Findity]:
-    """A sandbox of a server that runs. Raises ``Problem`` where there is none."""
+def _somewhere(
+    url: str, sandbox: str, control_token: str | None, *, reset: bool
+) -> Iterator[Findity]:
+    """A sandbox of a server that runs, ``reset`` as soon as something is done in it. Raises
+    ``Problem`` where there is none."""
     from ..testing.findity import Findity
+    from ..testing.line import Line
+    from .fresh_line import FreshLine
 
     with Control(url, sandbox, control_token) as control:
         try:
-            control("GET", "")
+            made = control("GET", "")
         except Silent as silent:
             raise Problem(f"{silent.message} With --standalone none is needed.") from None
-    findity = Findity.at(url, sandbox, control_token=control_token)
+    line = FreshLine(url, sandbox, control_token) if reset else Line(url, control_token)
+    findity = Findity(line, made)
     try:
         yield findity
     finally:
@@ -196,6 +203,8 @@ def _played(story: Scenario, act: Callable[[], Any]) -> Any:
 
     try:
         return act()
+    except PlayedBefore as error:
+        raise Problem(f"the scenario {story.name!r} could not be played: {error}; {HOW}") from None
     except (StoryError, FindityError, HTTPError, OSError, ParameterError) as error:
         said = (str(error) or type(error).__name__).rstrip(".")
         raise Problem(f"the scenario {story.name!r} could not be played: {said}.") from None

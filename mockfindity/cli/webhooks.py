@@ -22,11 +22,12 @@ def webhooks() -> None:
 
 
 @webhooks.command("list")
+@option("--status", help="Only those of this status, such as FAILED.")
 @with_control
 @json_option
-def list_(control: Control, as_json: bool) -> None:
+def list_(control: Control, status: str | None, as_json: bool) -> None:
     """List the webhooks of a sandbox, oldest first."""
-    _print(control.all("/webhooks"), as_json)
+    _print(control.all("/webhooks", {"status": status and status.upper()}), as_json)
 
 
 @webhooks.command()

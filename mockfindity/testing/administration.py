@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .line import camel, segment
+from .line import camel, is_refusal, segment
 
 if TYPE_CHECKING:
     from ..shapes.accounts import AccountOut
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ..shapes.recipients import OwnRecipientOut
     from ..shapes.salary_codes import SalaryCodeOut
     from .findity import Findity
+
+__tracebackhide__ = is_refusal
 
 
 class Administration:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from .line import is_refusal
+
 if TYPE_CHECKING:
     from .findity import Findity
+
+__tracebackhide__ = is_refusal
 
 
 class Clock:

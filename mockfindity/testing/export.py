@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .line import is_refusal
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..shapes.exports import ExportOut
     from .findity import Findity
+
+__tracebackhide__ = is_refusal
 
 
 class Export:

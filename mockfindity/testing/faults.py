@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .line import camel
+from .line import camel, is_refusal
 
 if TYPE_CHECKING:
     from .findity import Findity
+
+__tracebackhide__ = is_refusal
 
 
 class Faults:

@@ -9,7 +9,7 @@ from ..scenario_files import at as script
 from .clock import Clock
 from .export import Export
 from .faults import Faults
-from .line import ASIDE, FindityError, Line, camel, segment
+from .line import ASIDE, FindityError, Line, camel, is_refusal, segment
 from .organization import Expense, Organization
 from .report import Report
 from .requests import Requests
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..shapes.conduct import ConductFindingOut
     from ..shapes.sandboxes import SandboxOut
     from ..shapes.users import UserOut
+
+__tracebackhide__ = is_refusal
 
 TEMPLATE = "tmpl-se-001"
 """The built-in Swedish template: chart of accounts, categories, payment types, an API recipient."""

@@ -26,6 +26,15 @@ class FindityError(Exception):
         return type(self), (self.status, self.code, self.description)
 
 
+def is_refusal(excinfo: Any) -> bool:
+    """Whether pytest tells of a ``FindityError``: for ``__tracebackhide__``, so that the last line
+    it shows is the one that asked, and not one of ours."""
+    return excinfo is not None and isinstance(excinfo.value, FindityError)
+
+
+__tracebackhide__ = is_refusal
+
+
 class Line:
     """HTTP to one server; ``control_token`` is what its control API asks for, if anything, and
     ``guarded`` the headers that say it.
@@ -35,7 +44,9 @@ class Line:
 
     def __init__(self, url: str, control_token: str | None = None) -> None:
         self.url = url.rstrip("/")
-        self.guarded = {} if control_token is None else {"x-mockfindity-token": control_token}
+        # As bytes: whoever chose the token may have used any letters.
+        token = None if control_token is None else control_token.encode()
+        self.guarded = {} if token is None else {b"x-mockfindity-token": token}
         # Loading certificates takes longer than most tests; without TLS there are none to check.
         secure = self.url.startswith("https:")
         self._http = httpx2.Client(base_url=self.url, timeout=70, trust_env=False, verify=secure)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .administration import Administration, recipient_body
 from .export import Export
-from .line import camel
+from .line import camel, is_refusal
 from .report import Report
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..shapes.recipients import OwnRecipientOut
     from ..shapes.users import UserOut
     from .findity import Findity
+
+__tracebackhide__ = is_refusal
 
 Expense = Mapping[str, Any]
 """What the control API takes for an expense: ``{"category": "Travel", "amount": 125.0, …}``."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .line import is_refusal
+
 if TYPE_CHECKING:
     from ..shapes.requests import RequestOut
     from .findity import Findity
+
+__tracebackhide__ = is_refusal
 
 EVERY = 10**9
 
@@ -15,7 +19,8 @@ class Requests:
     """Requests of the code under test to Findity's API, oldest first.
 
     A filter names what is wanted: ``operation="updateExportStatus"``, ``method="PUT"``,
-    ``path="/api/admin/*"``, ``status=400``, ``since=…``.
+    ``path="/api/admin/*"``, ``status=400`` (or ``"4xx"``), ``search="a text"``,
+    ``since=…``.
     """
 
     def __init__(self, findity: Findity) -> None:

@@ -11,12 +11,14 @@ import httpx2
 
 from ..sandbox import DEFAULT
 from .findity import Findity
-from .line import FindityError, Line, segment
+from .line import FindityError, Line, is_refusal, segment
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from ..sandboxes import Sandboxes
+
+__tracebackhide__ = is_refusal
 
 
 class ServerSettings(TypedDict, total=False):

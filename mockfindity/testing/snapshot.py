@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .line import is_refusal
+
 if TYPE_CHECKING:
     from .findity import Findity
+
+__tracebackhide__ = is_refusal
 
 
 class Snapshot:

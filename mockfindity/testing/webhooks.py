@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .line import segment
+from .line import is_refusal, segment
 
 if TYPE_CHECKING:
     from ..shapes.deliveries import DeliveryOut
     from .export import Export
     from .findity import Findity
+
+__tracebackhide__ = is_refusal
 
 EVERY = 10**9
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import pty
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +59,23 @@ class CommandLine:
                 yield process
             finally:
                 process.kill()
+
+    def on_a_terminal(self, columns: int, *arguments: str) -> list[str]:
+        """The lines that it prints on a terminal of so many columns, without their colours."""
+        ours, its = pty.openpty()
+        with subprocess.Popen(
+            self.command(*arguments),
+            cwd=self.folder,
+            env=self.environment({"COLUMNS": str(columns)}),
+            stdout=its,
+        ):
+            os.close(its)
+            found = b""
+            with suppress(OSError):  # so Linux says that the other end is closed
+                while more := os.read(ours, 65536):
+                    found += more
+        os.close(ours)
+        return re.sub(r"\x1b\[[0-9;]*m", "", found.decode()).splitlines()
 
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "mockfindity", *arguments]

@@ -93,7 +93,8 @@ def test_what_the_demo_tells_to_try_can_be_tried(mockfindity: Any, tmp_path: Pat
 
     assert tried.returncode == 0, tried.stderr
     assert process.returncode == 0
-    assert re.search(r"In a browser, .*: http://127\.0\.0\.1:\d+/docs$", printed, re.MULTILINE)
+    assert re.search(r"^In a browser, .*: http://127\.0\.0\.1:\d+/$", printed, re.MULTILINE)
+    assert re.search(r"^Every operation, .*: http://127\.0\.0\.1:\d+/docs$", printed, re.MULTILINE)
     assert (tmp_path / "voucher.pdf").read_bytes().startswith(b"%PDF-")
     assert '"total":1}' in tried.stdout
     assert '"listType":"REPORT_PER_EXPENSE"' in tried.stdout

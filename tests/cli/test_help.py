@@ -39,6 +39,7 @@ def test_help_names_every_command_in_the_order_of_need(mockfindity: Any) -> None
         "conduct",
         "clock",
         "faults",
+        "sandbox",
         "snapshot",
         "state",
         "doctor",

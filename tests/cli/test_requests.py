@@ -38,6 +38,9 @@ def test_requests_are_listed_oldest_first(shell: Any, asked: Findity) -> None:
     [
         ((), 2),
         (("--status", "404"), 1),
+        (("--status", "4xx"), 1),
+        (("--client", "nobody"), 0),
+        (("--search", "nobody"), 1),
         (("--method", "put"), 0),
         (("--operation", "listOrganizations"), 1),
         (("--path", "*/externalid/*"), 1),

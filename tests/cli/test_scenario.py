@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -47,6 +48,13 @@ def test_the_list_names_them_with_titles_and_parameters(shell: Any) -> None:
     assert shell("scenario").stdout.splitlines() == lines
 
 
+def test_the_list_on_a_terminal_breaks_no_name(mockfindity: Any) -> None:
+    lines = mockfindity.on_a_terminal(80, "scenario", "list")
+
+    assert max(map(len, lines)) <= 80
+    assert [line.split()[0] for line in lines[2:] if not line.startswith(" ")] == names()
+
+
 def test_the_list_as_json_is_that_of_the_control_api(shell: Any, findity: Findity) -> None:
     listed = shell.json("scenario", "list")
 
@@ -80,14 +88,43 @@ def test_what_it_made_can_be_had_as_json(shell: Any) -> None:
     assert (made["format"], made["vouchers"]) == ("USER_PER_REPORT_PAID", 3)
 
 
-def test_once_more_needs_a_reset(shell: Any) -> None:
+def test_once_more_needs_a_reset(shell: Any, findity: Findity) -> None:
     shell("scenario", "run", "expense")
 
     refused = shell("scenario", "run", "expense", code=1)
     again = shell("scenario", "run", "expense", "--reset")
 
     assert "has an organization 'nordljus' already: reset it first" in refused.stderr
+    assert refused.stderr.endswith(
+        "; --reset does that, and `mockfindity sandbox create NAME` makes another.\n"
+    )
     assert again.stdout.startswith("Played expense")
+    assert len(findity.control("GET", "/organizations").json()["data"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("parameters", "has_faker", "said"),
+    [
+        ((), False, "which is not installed: pip install 'mockfindity[scenarios]'."),
+        (("locale=xx",), True, "en_GB was expected, got 'xx'."),
+    ],
+)
+def test_a_story_that_cannot_begin_resets_nothing(
+    shell: Any,
+    acme: Findity,
+    monkeypatch: pytest.MonkeyPatch,
+    parameters: tuple[str, ...],
+    has_faker: bool,
+    said: str,
+) -> None:
+    if not has_faker:
+        monkeypatch.setitem(sys.modules, "faker", None)
+
+    done = shell("scenario", "run", "month-end", "--reset", *parameters, code=1)
+
+    assert done.stderr.endswith(f"{said}\n")
+    (organization,) = acme.control("GET", "/organizations").json()["data"]
+    assert organization["id"] == acme.org
 
 
 def test_a_script_is_played_with_few_lines_of_progress(shell: Any, script: Path) -> None:
@@ -109,7 +146,7 @@ def test_a_script_is_played_with_few_lines_of_progress(shell: Any, script: Path)
         (["expense", "weeks=x"], "Error: expense: weeks: a whole number from 1 to 52 was expec"),
         (["expense", "--dump", "no/where.zip"], "Error: no/where.zip cannot be written: No such"),
         (["expense", "--standalone", "--sandbox", "x"], "Error: --sandbox says where a server is"),
-        (["expense", "--sandbox", "nobody"], "Error: there is no sandbox 'nobody'"),
+        (["expense", "--sandbox", "nobody"], "Error: there is no sandbox 'nobody'; `mockfi"),
     ],
 )
 def test_what_is_wrong_is_said_before_anything_is_done(

@@ -148,12 +148,13 @@ def test_a_wrong_marker_is_told_in_a_line(pytester: pytest.Pytester) -> None:
 
     result.assert_outcomes(errors=5)
     result.stdout.no_fnmatch_line("*pytest_plugin.py*")
+    result.stdout.no_fnmatch_line("*another exception occurred*")
     result.stdout.fnmatch_lines(
         [
             "@pytest.mark.mockfindity: it takes scenario, seed and settings, not 'sed'",
             "@pytest.mark.mockfindity: it takes scenario, seed and settings, not 'more'",
             "@pytest.mark.mockfindity: *nothing*404*",
-            "@pytest.mark.mockfindity: *webhookMood*400*",
+            "@pytest.mark.mockfindity: *: webhookMood (did you mean webhookMode?). (400 *",
             "@pytest.mark.mockfindity: *seed*400*",
         ]
     )
