@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 SOURCES := $(wildcard mockfindity contracts scenarios tests .github)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test bench bench-fixture lint check format conformance kit kit-stress openapi docs-assets clean
+.PHONY: help venv demo test bench bench-fixture lint check format conformance kit kit-stress openapi docs-assets screenshots clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | while IFS='	' read -r name text; do printf 'make %-13s %s\n' "$$name" "$$text"; done
@@ -76,6 +76,9 @@ openapi: venv  ## write the OpenAPI documents anew
 
 docs-assets:  ## fetch the user interface of /docs anew, in the version that the script names
 	@$(PYTHON) .github/docs_assets.py
+
+screenshots: venv  ## pictures of the dashboard, for the documentation; needs Chromium
+	@$(BIN)/python .github/screenshots.py
 
 clean:  ## remove what was made
 	@rm -rf $(VENV) $(VENV)-bench build dist htmlcov .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

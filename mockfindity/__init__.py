@@ -16,6 +16,7 @@ Where to look, from the wire inwards:
     domain/         the rules, pure: reports, vouchers, exports, money …
     state.py        tables of frozen records                       sandbox.py  one whole Findity
     webhooks.py     drains the outbox into real HTTP               documents/  PDFs
+    dashboard/      what a person sees of a Findity in a browser, and does in it
     pages/          what people read in a browser: /docs, and the OpenAPI documents behind it
     fidelity/       what is documented, inferred, chosen, with the tests that prove it
     stories/        what scenarios are made of: merchants, people, expenses

@@ -51,7 +51,8 @@ from .route import MIB, Match, Route, Router
 from .sandbox import Sandbox
 from .sandboxes import Sandboxes
 from .spoiling import send_spoiled, spoiled
-from .wire import UnknownFields, parse_query, unknown_fields
+from .unknown_fields import unknown_fields
+from .wire import UnknownFields, parse_query
 
 log = logging.getLogger("mockfindity")
 THROWN_AWAY = 256 * MIB
@@ -113,7 +114,7 @@ class Road:
         except ClientDisconnect:
             return
         except Refusal as refusal:
-            response = refused(refusal, request_id)
+            response = self._refusal(passage, refusal, request_id)
         except Exception:
             log.exception("%s %s failed (%s)", passage.request.method, passage.raw_path, request_id)
             broken = InternalError("mockfindity failed; what it logged has the same request id.")
@@ -135,7 +136,7 @@ class Road:
         passage.sandbox = token_sandbox(self.sandboxes, passage.authorization)
         match = await self._matched(passage)
         family = match.route.family
-        if family.auth == "control":
+        if family.is_guarded:
             self.gate.check(passage.request)
         passage.sandbox = sandbox = self._sandbox(passage, match)
         is_met = family.is_findity and not passage.is_aside
@@ -236,6 +237,15 @@ class Road:
             result = with_extra_fields(result)
         no_store = {"cache-control": "no-store"} if route.family.auth == "token" else None
         return Response(encode(result), route.status, no_store, "application/json")
+
+    def _refusal(self, passage: Passage, refusal: Refusal, request_id: str) -> Response:
+        """The answer to a request that was refused: for programs, or for people to read."""
+        if passage.match is None or passage.match.route.family.auth != "dashboard":
+            return refused(refusal, request_id)
+        from .dashboard.refusal import refusal_page
+
+        page = refusal_page(refusal)
+        return Response(page.data, page.status, dict(page.headers), page.media_type)
 
     def _journal(
         self, passage: Passage, response: Response, request_id: str, seconds: float

@@ -19,7 +19,7 @@
     ├── NotFound 404              NOT_FOUND
     │   └── Organization-, Account-, User-, Dimension-, Category-, Report-, Export-, Recipient-,
     │       Content-, Resource-, PaymentType-, SalaryCode-, Sandbox-, Snapshot-, Client-, Fault-,
-    │       Scenario-, DeliveryNotFound
+    │       Scenario-, Delivery-, RequestNotFound
     ├── MethodNotAllowed 405      METHOD_NOT_ALLOWED
     ├── WaitTimeout 408           WAIT_TIMEOUT
     ├── Conflict 409              ALREADY_EXISTS
@@ -274,6 +274,12 @@ class DeliveryNotFound(NotFound):
     """The sandbox has no such webhook delivery."""
 
     code = "DELIVERY_NOT_FOUND"
+
+
+class RequestNotFound(NotFound):
+    """The journal of the sandbox has no such request."""
+
+    code = "REQUEST_NOT_FOUND"
 
 
 class MethodNotAllowed(Refusal):

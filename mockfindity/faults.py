@@ -96,7 +96,7 @@ class Rule(Value, frozen=True, kw_only=True, rename="camel"):
         return method == "GET" or not self.spoils
 
 
-SETS: dict[str, tuple[dict[str, object], ...]] = {
+SETS: dict[Set, tuple[dict[str, object], ...]] = {
     "flaky": (
         {"probability": 0.1, "status": 500},
         {"probability": 0.05, "connection": "reset"},
@@ -108,6 +108,15 @@ SETS: dict[str, tuple[dict[str, object], ...]] = {
     "outage": ({"status": 503, "body": "html"},),
 }
 """The named sets: rules that meet every request of Findity's. What is in them is chosen."""
+
+SAID: dict[Set, str] = {
+    "flaky": "A tenth is answered 500; some connections are lost, before or after the change.",
+    "rate-limited": "Three in ten are answered 429, with `Retry-After: 1`.",
+    "slow": "Every answer comes two seconds late.",
+    "token-expiry": "A fifth is answered 401, as if the token had expired.",
+    "outage": "Every request is answered 503, with the page of a proxy.",
+}
+"""What each named set does, in a line."""
 
 
 class Met(NamedTuple):

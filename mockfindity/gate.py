@@ -2,19 +2,24 @@
 
 A browser sends ``Origin`` with what a page does to another site, and a page that points a name of
 its own at 127.0.0.1 gives itself away by ``Host``. Both are looked at where something is changed;
-with ``--control-token`` every call needs ``X-Mockfindity-Token``. All of this is chosen.
+with ``--control-token`` every call needs ``X-Mockfindity-Token``. What only reads may bring it as
+a cookie, which is how a browser opens the dashboard; what changes something may not. All of this
+is chosen.
 """
 
 from __future__ import annotations
 
 import hmac
 import ipaddress
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from starlette.requests import Request
 
 from .errors import Forbidden, Unauthorized
 from .targets import is_local
+
+TOKEN = "x-mockfindity-token"
+"""The header, and the cookie, in which the control token comes."""
 
 OPEN = frozenset({"/_mockfindity/health", "/_mockfindity/livez", "/_mockfindity/readyz"})
 
@@ -29,15 +34,20 @@ class Gate:
     def check(self, request: Request) -> None:
         """Raise ``Forbidden`` or ``Unauthorized`` for a control call that must not be made."""
         # Not request.url: what a Host header says can move its path.
-        if self.token is not None and request.scope["path"].rstrip("/") not in OPEN:
-            given = request.headers.get("x-mockfindity-token", "")
-            if not hmac.compare_digest(given.encode("latin-1"), self.token.encode()):
-                raise Unauthorized(
-                    "the control API of this server asks for X-Mockfindity-Token: it is what "
-                    "--control-token was started with."
-                )
-        if request.method not in ("GET", "HEAD", "OPTIONS"):
+        reads = request.method in ("GET", "HEAD", "OPTIONS")
+        if request.scope["path"].rstrip("/") not in OPEN:
+            self._check_token(request, cookie=reads)
+        if not reads:
             self._check_origin(request)
+
+    def _check_token(self, request: Request, *, cookie: bool) -> None:
+        if self.token is None:
+            return
+        if not hmac.compare_digest(_given(request, cookie=cookie), self.token.encode()):
+            raise Unauthorized(
+                "the control API of this server asks for X-Mockfindity-Token: it is what "
+                "--control-token was started with."
+            )
 
     def _check_origin(self, request: Request) -> None:
         host = request.headers.get("host", "")
@@ -57,6 +67,14 @@ class Gate:
             return is_local(ipaddress.ip_address(name))
         except ValueError:
             return "." not in name or name.endswith(".localhost")
+
+
+def _given(request: Request, *, cookie: bool) -> bytes:
+    """The token that a request brings, in its header or, where it may, in a cookie."""
+    header = request.headers.get(TOKEN)
+    if header is None and cookie:
+        return unquote(request.cookies.get(TOKEN, "")).encode()
+    return (header or "").encode("latin-1")
 
 
 def _allowed(host: str) -> str:

@@ -37,6 +37,9 @@ _NAMES = f"(?:{'|'.join(sorted(SECRET_FIELDS))})"
 _SECRET_JSON = re.compile(
     rf'("{_NAMES}"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s",\[\]{{}}]+)', re.IGNORECASE
 )
+_SIGNS = (b"token", b"secret", b"assertion")
+"""One of these is in the name of every secret field."""
+
 _SECRET_FORM = re.compile(rf'((?<![^&?\s"]){_NAMES}=)[^&\s"]+', re.IGNORECASE)
 
 
@@ -143,6 +146,11 @@ class Journal:
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
 
+    def get(self, name: str) -> Entry | None:
+        """The entry of that number or ``X-Request-Id``, if it is still kept."""
+        newest = reversed(self.entries)
+        return next((e for e in newest if name in (str(e.number), e.request_id)), None)
+
 
 def shown(entry: Entry) -> RequestOut:
     """An entry as the control API gives it, with its secrets blotted out."""
@@ -151,6 +159,7 @@ def shown(entry: Entry) -> RequestOut:
         "time": entry.time,
         "method": entry.method,
         "path": entry.path,
+        "target": target(entry),
         "query": {
             name: REDACTED if name in SECRET_FIELDS else value
             for name, value in parse_qsl(entry.query, keep_blank_values=True)
@@ -161,12 +170,12 @@ def shown(entry: Entry) -> RequestOut:
         "clientId": entry.client_id,
         "unclaimed": entry.unclaimed,
         "headers": _headers(entry.headers),
-        "body": _body(entry.body),
+        "body": blotted(entry.body),
         "bodySize": entry.size,
         "unknownFields": list(entry.unknown),
         "status": entry.status,
         "answerHeaders": _headers(entry.answer_headers),
-        "answer": _body(entry.answer),
+        "answer": blotted(entry.answer),
         "answerSize": entry.answer_size,
         "durationMs": entry.duration_ms,
         "begun": round(entry.begun, 4),
@@ -189,7 +198,13 @@ def _header(name: bytes, value: str) -> str:
     return f"{scheme} {REDACTED}" if space else REDACTED
 
 
-def _body(body: bytes) -> str:
+def target(entry: Entry) -> str:
+    """Path and query as they came, percent-encoded, the secrets in them blotted out."""
+    query = "&".join(_field(field) for field in entry.query.split("&"))
+    return f"{entry.raw_path}?{query}" if query else entry.raw_path
+
+
+def blotted(body: bytes) -> str:
     """A body as text, its secrets blotted out; what is no text is told by its size.
 
     Whatever its content type says: curl calls JSON a form, and Findity's guides call it plain text.
@@ -198,7 +213,25 @@ def _body(body: bytes) -> str:
     if text is None:
         return f"[{len(body)} bytes that are no text]"
     text = "&".join(_field(field) for field in text.split("&"))
+    if not _has_sign(body):
+        return text
     return _SECRET_FORM.sub(rf"\1{REDACTED}", _SECRET_JSON.sub(rf'\1"{REDACTED}"', text))
+
+
+def may_have_secrets(body: bytes) -> bool:
+    """Whether a body must be looked through for secrets; that of most has none for certain."""
+    return b"%" in body or _has_sign(body)
+
+
+def _has_sign(body: bytes) -> bool:
+    """Whether it is worth while to look for secret fields that are not percent-encoded."""
+    small = body.lower()
+    return any(sign in small for sign in _SIGNS)
+
+
+def is_text(body: bytes) -> bool:
+    """Whether a body is shown, not only told by its size."""
+    return _text(body) is not None
 
 
 def _field(field: str) -> str:

@@ -19,7 +19,7 @@ from .errors import MethodNotAllowed, NotFound, Provenance, Refusal
 from .wire import Body, Param
 
 MIB = 1024 * 1024
-Auth = Literal["bearer", "token", "open", "control", "page"]
+Auth = Literal["bearer", "token", "open", "control", "page", "dashboard"]
 Operation = Callable[..., Any]
 
 
@@ -27,7 +27,8 @@ class Family(NamedTuple):
     """A group of paths with one base: Findity's admin, connect, oauth, our control API, our pages.
 
     ``auth`` is who may call: ``bearer`` needs a token, ``token`` is the token endpoint itself,
-    ``open`` needs none, ``control`` names its sandbox in the path, and ``page`` is for anybody.
+    ``open`` needs none, ``control`` names its sandbox in the path, ``dashboard`` is a page that
+    shows what the control API tells, and ``page`` is for anybody.
     """
 
     name: str
@@ -37,7 +38,12 @@ class Family(NamedTuple):
     @property
     def is_findity(self) -> bool:
         """Whether Findity has it. What is our own is kept from the journal, faults and limits."""
-        return self.auth not in ("control", "page")
+        return self.auth not in ("control", "page", "dashboard")
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether it tells and does what ``--control-token`` keeps to those who know it."""
+        return self.auth in ("control", "dashboard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ class Router:
             path.split("/")[1]
             for route in self.routes
             for path in route.paths
-            if not route.family.is_findity
+            if not route.family.is_findity and path != "/"
         }
         for route in self.routes:
             for path in route.paths:
@@ -140,7 +146,6 @@ class Router:
         if not ends:
             nearest = self.nearest(raw_path)
             hint = f"; did you mean {nearest}?" if nearest else "."
-            hint = "; /docs shows what there is." if unquote(raw_path) == "/" else hint
             raise NotFound(f"nothing is served at {unquote(raw_path)!r}{hint}")
         # What is called `wait` or `lookup` is nobody's id, whatever else that path could mean.
         allowed = sorted(ends[0][0].routes)
@@ -172,7 +177,8 @@ class Router:
 
     def is_own(self, raw_path: str) -> bool:
         """Whether a percent-encoded path, served or not, lies where nothing is Findity's."""
-        return not self._own.isdisjoint(unquote(raw_path).split("/")[1:2])
+        path = unquote(raw_path)
+        return path == "/" or not self._own.isdisjoint(path.split("/")[1:2])
 
 
 def _segments(path: str) -> list[str]:

@@ -30,7 +30,20 @@ from .control import (
     server,
     settings,
     snapshots,
+    vouchers,
 )
+from .control import exports as export_outcomes
+from .dashboard import assets, flow
+from .dashboard import conduct as conduct_page
+from .dashboard import exports as exports_page
+from .dashboard import faults as fault_pages
+from .dashboard import files as dashboard_files
+from .dashboard import organization as organization_pages
+from .dashboard import recipients as recipient_pages
+from .dashboard import requests as request_pages
+from .dashboard import sandboxes as sandbox_pages
+from .dashboard import webhooks as webhook_pages
+from .dashboard.visit import PAGED_PAGES
 from .errors import Provenance
 from .pages import docs, documents
 from .route import MIB, Family, Operation, Route
@@ -45,6 +58,7 @@ RESOURCES = Family("resources", ("/api/resources",), "open")
 SERVER = Family("control", ("/_mockfindity",), "control")
 CONTROL = Family("control", ("/_mockfindity", "/_mockfindity/sandboxes/{sandbox}"), "control")
 PAGES = Family("pages", ("",), "page")
+DASHBOARD = Family("dashboard", ("",), "dashboard")
 
 ORG_GUIDE = "organizations guide"
 ADMIN_GUIDE = "admin guide"
@@ -183,6 +197,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/requests/count", requests.count_requests, CONTROL, "chosen", CHOSEN, query=requests.FILTERS),
     Route("GET", "/requests/wait", requests.wait_for_requests, CONTROL, "chosen", CHOSEN, query=requests.WAITED, codes=(e.WaitTimeout,)),
     Route("DELETE", "/requests", requests.clear_requests, CONTROL, "chosen", CHOSEN, status=204),
+    Route("GET", "/requests/{requestId}", requests.get_request, CONTROL, "chosen", CHOSEN, codes=(e.RequestNotFound,)),
+    Route("GET", "/fault-sets", faults.list_fault_sets, SERVER, "chosen", CHOSEN, query=PAGED_ALL),
     Route("GET", "/faults", faults.list_faults, CONTROL, "chosen", CHOSEN, query=PAGED_ALL),
     Route("POST", "/faults", faults.create_fault, CONTROL, "chosen", CHOSEN, status=201, body=Body(faults.FaultIn)),
     Route("DELETE", "/faults", faults.delete_faults, CONTROL, "chosen", CHOSEN, status=204, query=faults.WHICH),
@@ -205,7 +221,9 @@ ROUTES: tuple[Route, ...] = (
     *_set_up("categories", "categoryId", set_up_categories, ("list_set_up_categories", "create_category", "get_set_up_category", "update_set_up_category", "delete_category"), set_up_categories.CategoryIn, e.CategoryNotFound, ("name",)),
     *_set_up("payment-types", "paymentTypeId", payment_types, ("list_payment_types", "create_payment_type", "get_payment_type", "update_payment_type", "delete_payment_type"), payment_types.PaymentTypeIn, e.PaymentTypeNotFound, ("name",)),
     *_set_up("salary-codes", "salaryCodeId", salary_codes, ("list_salary_codes", "create_salary_code", "get_salary_code", "update_salary_code", "delete_salary_code"), salary_codes.SalaryCodeIn, e.SalaryCodeNotFound, ("number",)),
-    Route("GET", "/organizations/{organizationId}/reports", reports.list_reports, CONTROL, "chosen", CHOSEN, query=PAGED, codes=_UNKNOWN_ORG),
+    Route("GET", "/report-life", reports.get_report_life, SERVER, "chosen", CHOSEN),
+    Route("GET", "/organizations/{organizationId}/reports", reports.list_reports, CONTROL, "chosen", CHOSEN, query=reports.REPORTS_QUERY, codes=_UNKNOWN_ORG),
+    Route("GET", "/organizations/{organizationId}/reports/count", reports.count_reports, CONTROL, "chosen", CHOSEN, codes=_UNKNOWN_ORG),
     Route("POST", "/organizations/{organizationId}/reports", reports.create_report, CONTROL, "chosen", CHOSEN, status=201, body=Body(reports.ReportIn), codes=_UNKNOWN_ORG),
     Route("GET", "/reports/{reportId}", reports.get_report, CONTROL, "chosen", CHOSEN, codes=(e.ReportNotFound,)),
     Route("POST", "/reports/{reportId}/submit", reports.submit_report, CONTROL, "chosen", CHOSEN, codes=_STEP_CODES),
@@ -214,9 +232,14 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/reports/{reportId}/return", reports.return_report, CONTROL, "chosen", CHOSEN, codes=_STEP_CODES),
     Route("POST", "/reports/{reportId}/pay", reports.pay_report, CONTROL, "chosen", CHOSEN, codes=_STEP_CODES),
     Route("POST", "/organizations/{organizationId}/bulk-send", sending.bulk_send, CONTROL, "chosen", CHOSEN, status=201, body=Body(sending.BulkSend), codes=(*_UNKNOWN_ORG, e.RecipientNotFound, e.ReportNotFound, e.NoReportsReady, e.InvalidSendState, e.AccountNotMapped)),
+    Route("GET", "/organizations/{organizationId}/exports", export_outcomes.list_export_outcomes, CONTROL, "chosen", CHOSEN, query=export_outcomes.EXPORTS_QUERY, codes=_UNKNOWN_ORG),
+    Route("GET", "/exports/{exportId}", export_outcomes.get_export_outcome, CONTROL, "chosen", CHOSEN, codes=(e.ExportNotFound,)),
+    Route("GET", "/exports/{exportId}/vouchers", vouchers.list_export_vouchers, CONTROL, "chosen", CHOSEN, query=vouchers.VOUCHERS_QUERY, codes=(e.ExportNotFound, e.AccountNotMapped)),
+    Route("GET", "/vouchers/{voucherId}/pdf", vouchers.get_voucher_pdf, CONTROL, "chosen", CHOSEN, codes=(e.ResourceNotFound,)),
+    Route("GET", "/vouchers/{voucherId}/receipts/{receipt}", vouchers.get_voucher_receipt, CONTROL, "chosen", CHOSEN, codes=(e.ResourceNotFound,)),
     Route("GET", "/scenarios", scenarios.list_scenarios, CONTROL, "chosen", CHOSEN, query=PAGED_ALL),
     Route("POST", "/scenarios/{scenario}", scenarios.play_scenario, CONTROL, "chosen", CHOSEN, status=201, codes=(e.ScenarioNotFound, e.ScenarioUnderWay, e.InvalidJson, e.BadRequest)),
-    Route("GET", "/webhooks", sending.list_deliveries, CONTROL, "chosen", CHOSEN, query=PAGED),
+    Route("GET", "/webhooks", sending.list_deliveries, CONTROL, "chosen", CHOSEN, query=sending.DELIVERIES_QUERY),
     Route("GET", "/webhooks/wait", sending.wait_for_deliveries, CONTROL, "chosen", CHOSEN, query=sending.WAIT, codes=(e.WaitTimeout,)),
     Route("POST", "/webhooks/fire", sending.fire_webhook, CONTROL, "chosen", CHOSEN, status=201, body=Body(sending.Fire), codes=(e.ExportNotFound,)),
     Route("GET", "/webhooks/{deliveryId}", sending.get_delivery, CONTROL, "chosen", CHOSEN, codes=(e.DeliveryNotFound,)),
@@ -225,6 +248,34 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/docs", docs.get_docs_page, PAGES, "chosen", CHOSEN),
     Route("GET", "/docs/assets/{asset}", docs.get_docs_asset, PAGES, "chosen", CHOSEN, codes=(e.NotFound,)),
     Route("GET", "/favicon.ico", docs.get_icon, PAGES, "chosen", CHOSEN),
+    Route("GET", "/dashboard-assets/{asset}", assets.get_dashboard_asset, PAGES, "chosen", CHOSEN, codes=(e.NotFound,)),
     Route("GET", "/openapi/{document}", documents.get_openapi_document, PAGES, "chosen", CHOSEN, codes=(e.NotFound,)),
+
+    Route("GET", "/", flow.get_first_page, DASHBOARD, "chosen", CHOSEN, query=flow.FLOW),
+    Route("GET", "/dashboard/{sandbox}", flow.get_flow_page, DASHBOARD, "chosen", CHOSEN, query=flow.FLOW),
+    Route("GET", "/dashboard/{sandbox}/reports/{reportId}", flow.get_report_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/organization", organization_pages.get_organization_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/organization/users", organization_pages.get_users_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/organization/accounts", organization_pages.get_accounts_page, DASHBOARD, "chosen", CHOSEN, query=organization_pages.ACCOUNTS),
+    Route("GET", "/dashboard/{sandbox}/organization/categories", organization_pages.get_categories_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/organization/payment", organization_pages.get_payment_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/organization/dimensions", organization_pages.get_dimensions_page, DASHBOARD, "chosen", CHOSEN, query=organization_pages.DIMENSION),
+    Route("GET", "/dashboard/{sandbox}/organization/recipients", recipient_pages.get_recipients_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/organization/recipients/{recipientId}", recipient_pages.get_recipient_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/faults", fault_pages.get_faults_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/faults/settings", fault_pages.get_settings_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/sandboxes", sandbox_pages.get_sandboxes_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/sandboxes/keys", sandbox_pages.get_keys_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/sandboxes/snapshots", sandbox_pages.get_snapshots_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/exports", exports_page.get_exports_page, DASHBOARD, "chosen", CHOSEN, query=exports_page.EXPORTS),
+    Route("GET", "/dashboard/{sandbox}/exports/{exportId}", exports_page.get_export_page, DASHBOARD, "chosen", CHOSEN, query=exports_page.EXPORT),
+    Route("GET", "/dashboard/{sandbox}/webhooks", webhook_pages.get_webhooks_page, DASHBOARD, "chosen", CHOSEN, query=webhook_pages.WEBHOOKS),
+    Route("GET", "/dashboard/{sandbox}/webhooks/{deliveryId}", webhook_pages.get_webhook_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/requests", request_pages.get_requests_page, DASHBOARD, "chosen", CHOSEN, query=request_pages.REQUESTS),
+    Route("GET", "/dashboard/{sandbox}/requests/{requestId}", request_pages.get_request_page, DASHBOARD, "chosen", CHOSEN, query=request_pages.REQUESTS),
+    Route("GET", "/dashboard/{sandbox}/conduct", conduct_page.get_conduct_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard-files/{sandbox}/exports/{exportId}/content", dashboard_files.get_content_file, DASHBOARD, "chosen", CHOSEN),
+    Route("GET", "/dashboard-files/{sandbox}/vouchers/{voucherId}/basis.pdf", dashboard_files.get_basis_file, DASHBOARD, "chosen", CHOSEN),
+    Route("GET", "/dashboard-files/{sandbox}/vouchers/{voucherId}/receipts/{receipt}", dashboard_files.get_receipt_file, DASHBOARD, "chosen", CHOSEN),
 )
 # fmt: on

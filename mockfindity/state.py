@@ -77,6 +77,10 @@ class Table(Generic[R]):
         """The records of a group, oldest first; none of a table that has no such group."""
         return [self.rows[i] for i in self._groups.get(group, {}).get(key, ())]
 
+    def count(self, group: str, key: Hashable) -> int:
+        """How many records a group has."""
+        return len(self._groups[group].get(key, ()))
+
     def one(self, unique: str, key: Hashable) -> R | None:
         record_id = self._uniques[unique].get(key)
         return None if record_id is None else self.rows[record_id]

@@ -25,6 +25,7 @@ STOREYS = (
     {"server"},
     {"app", "openapi", "fidelity", "verify"},
     {"routes", "endpoint"},
+    {"dashboard"},
     {"control", "pages"},
     {"webhooks"},
     {"api", "extra_fields", "gate", "spoiling"},
@@ -40,7 +41,10 @@ STOREYS = (
     {"state"},
     {"domain"},
     {"scenario_files"},
-    {"events", "errors", "jsons", "bell", "scenario_parameters", "shipped"},
+    {
+        *("events", "errors", "jsons", "bell", "scenario_parameters", "shipped", "environment"),
+        *("fault_words", "unknown_fields"),
+    },
 )
 LEVEL = {name: level for level, names in enumerate(STOREYS) for name in names}
 

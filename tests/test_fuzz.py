@@ -200,6 +200,7 @@ def furnished(url: str) -> tuple[Findity, dict[str, str]]:
         "id": voucher["id"],
         "recipientId": recipient,
         "deliveryId": sent["webhook"],
+        "requestId": "1",
         "resourceId": voucher["basisUrl"].rpartition("/")[2],
         "category": "Travel",
         "date": "2026-03-02",

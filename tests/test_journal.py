@@ -47,6 +47,7 @@ def test_an_entry_says_what_was_asked_and_answered(quiet: Findity) -> None:
         "time": None,
         "method": "GET",
         "path": LOOKUP,
+        "target": f"{LOOKUP}?vat=SE1",
         "query": {"vat": "SE1"},
         "operationId": "lookupOrganization",
         "route": LOOKUP,

@@ -9,11 +9,12 @@ from pydantic import Field
 from ..api.page import listed, page
 from ..call import Call
 from ..errors import BadRequest, FaultNotFound, MethodNotAllowed
-from ..faults import SETS, Body, Connection, Phase, Rule, Set
+from ..faults import SAID, SETS, Body, Connection, Faults, Phase, Rule, Set
 from ..wire import HEADER_NAME, HEADER_VALUE, Amount, Param, Text, Whole, Wire, one_of
 
 if TYPE_CHECKING:
     from ..shapes.base import Page
+    from ..shapes.faults import NamedFaultSetOut
 
 FRAMING = {"content-length", "transfer-encoding"}
 
@@ -29,12 +30,16 @@ class FaultIn(Wire):
     path: Text | None = Field(None, description="A concrete path, or a template of Findity's.")
     times: Whole | None = Field(None, ge=1, le=10**9, description="How often; always, if not sent.")
     skip: Whole = Field(0, ge=0, le=10**9, description="How many requests it lets by first.")
-    probability: Amount | None = Field(None, ge=0, le=1, description="How likely; seeded.")
+    probability: Amount | None = Field(None, ge=0, le=1, description="How likely, 0 to 1; seeded.")
     phase: Phase = Field("before", description="`after`: the change is made, the answer is lost.")
     status: Whole | None = Field(None, ge=400, le=599)
     code: Text | None = Field(None, description="The envelope's code; one that fits the status.")
-    headers: dict[str, str] = Field(default_factory=dict, description="Such as `Retry-After`.")
-    delay_ms: Whole = Field(0, ge=0, le=600_000, description="By the wall clock.")
+    headers: dict[str, str] = Field(
+        default_factory=dict, description="Of the answer, such as `Retry-After`."
+    )
+    delay_ms: Whole = Field(
+        0, ge=0, le=600_000, description="Milliseconds to wait first, by the wall."
+    )
     connection: Connection | None = None
     body: Body | None = None
 
@@ -42,6 +47,17 @@ class FaultIn(Wire):
 def list_faults(call: Call) -> Page[Rule]:
     """List the fault rules, each with how many requests it has seen and struck."""
     return page(list(call.sandbox.faults.rules.values()), call, lambda rule: rule)
+
+
+def list_fault_sets(call: Call) -> Page[NamedFaultSetOut]:
+    """List the named sets of fault rules, and what each does."""
+    return page(list(SETS.items()), call, lambda named: _set_object(*named))
+
+
+def _set_object(name: Set, rules: tuple[dict[str, object], ...]) -> NamedFaultSetOut:
+    fresh = Faults(seed=0)
+    made = [fresh.add(**rule, set=name) for rule in rules]
+    return {"name": name, "description": SAID[name], "rules": made}
 
 
 def create_fault(call: Call) -> Rule | Page[Rule]:

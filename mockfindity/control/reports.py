@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from pydantic import Field
 
 from ..api.connect.resources import expense_object
-from ..api.page import page
+from ..api.page import PAGED, page
 from ..call import Call
 from ..domain.categories import Category, PaymentType
 from ..domain.dimensions import Dimension, DimensionUse, approval_steps, use, value_key
@@ -24,6 +24,9 @@ from ..domain.money import ZERO, total
 from ..domain.organizations import Organization
 from ..domain.reports import (
     COUNTED_IN,
+    FOLLOWS,
+    LIFE,
+    STATUSES,
     Expense,
     ExpenseType,
     Receipt,
@@ -37,11 +40,11 @@ from ..domain.reports import (
 from ..domain.users import User
 from ..errors import BadRequest, ReportNotFound
 from ..state import State
-from ..wire import Amount, Currency, Day, Text, Wire
+from ..wire import Amount, Currency, Day, Param, Text, Wire, one_of
 
 if TYPE_CHECKING:
     from ..shapes.base import Page
-    from ..shapes.reports import ReportOut
+    from ..shapes.reports import LifeOut, ReportOut, ReportsCountOut
 
 COUNTED: frozenset[ExpenseType] = frozenset({"MILEAGE", "PER_DIEM"})
 UNITS: dict[ExpenseType, tuple[str, ...]] = {
@@ -51,6 +54,7 @@ UNITS: dict[ExpenseType, tuple[str, ...]] = {
     "FOOD_BENEFIT": ("PCS",),
 }
 PICTURED: frozenset[ExpenseType] = frozenset({"RECEIPT", "FOOD_BENEFIT"})
+REPORTS_QUERY = (*PAGED, Param("status", one_of(*STATUSES), "Reports of this status."))
 
 
 class DimensionValueIn(Wire):
@@ -111,10 +115,32 @@ def report_object(state: State, report: Report) -> ReportOut:
     }
 
 
+def get_report_life(call: Call) -> LifeOut:
+    """Get the table of a report's life: which step leads from which status where."""
+    return {
+        "statuses": list(STATUSES),
+        "steps": [
+            {"from": status, "step": taken, "to": list(ends), "follows": taken in FOLLOWS}
+            for (status, taken), ends in LIFE.items()
+        ],
+    }
+
+
 def list_reports(call: Call) -> Page[ReportOut]:
     """List the reports of an organization."""
-    reports = call.state.reports.many("organization", call.organization().id)
+    organization, status = call.organization(), call.query["status"]
+    if status is None:
+        reports = call.state.reports.many("organization", organization.id)
+    else:
+        reports = call.state.reports.many("status", (organization.id, status))
     return page(reports, call, lambda report: report_object(call.state, report))
+
+
+def count_reports(call: Call) -> ReportsCountOut:
+    """Count the reports of an organization, in all and by status."""
+    organization, reports = call.organization(), call.state.reports
+    by_status = {s: reports.count("status", (organization.id, s)) for s in STATUSES}
+    return {"count": sum(by_status.values()), "byStatus": by_status}
 
 
 def get_report(call: Call) -> ReportOut:

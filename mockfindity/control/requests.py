@@ -1,4 +1,4 @@
-"""The journal over HTTP: list, count, wait, clear. Findity's own requests only."""
+"""The journal over HTTP: list, get, count, wait, clear. Findity's own requests only."""
 
 from __future__ import annotations
 
@@ -9,25 +9,56 @@ from typing import TYPE_CHECKING, Any
 from ..api.page import MAX, OFFSET, page
 from ..call import Call, Stream
 from ..clock import parsed, stamp
-from ..errors import BadRequest
-from ..journal import Entry, shown
-from ..wire import Param, text, whole
+from ..errors import BadRequest, RequestNotFound
+from ..journal import MOST, Entry, shown
+from ..wire import TRUTH, Kind, Param, text, whole
+from .search import Search
 from .waiting import wait_params, waited
 
 if TYPE_CHECKING:
     from ..shapes.base import Page
     from ..shapes.requests import CountOut, RequestOut
 
+
+def _status(given: str) -> range:
+    """The statuses that are meant: ``404`` is one, ``4xx`` a hundred."""
+    if re.fullmatch("[1-5][xX]{2}", given):
+        first = int(given[0]) * 100
+        return range(first, first + 100)
+    status = whole(100, 599).read(given)
+    return range(status, status + 1)
+
+
+STATUS = Kind(
+    _status,
+    "an HTTP status, or a class such as 4xx,",
+    {
+        "anyOf": [
+            {"type": "integer", "minimum": 100, "maximum": 599},
+            {"type": "string", "pattern": "^[1-5]xx$"},
+        ]
+    },
+)
+
 FILTERS = (
     Param("method", text("an HTTP method", upper=True), "Requests of this method."),
     Param("path", text("a path"), "Requests of this path, template, or pattern with `*`."),
     Param("operation", text("an operationId"), "Requests of this operation."),
-    Param("status", whole(100, 599, "an HTTP status"), "Requests that were answered with it."),
+    Param("status", STATUS, "Requests that were answered with it, or in this class."),
+    Param("client", text("a client id"), "Requests with a token or the key of this client."),
+    Param("unclaimed", TRUTH, "Requests that came with no key of any sandbox, or with one."),
+    Param(
+        "search",
+        text("a text"),
+        "Requests with this text, in capitals or not, in their path, query, body or answer.",
+    ),
     Param(
         "since", text("an id or a time"), "Requests after the one of this id, or from this time."
     ),
+    Param("before", whole(expected="the id of a request"), "Requests before the one of this id."),
 )
-LISTED = (*FILTERS, MAX, OFFSET)
+NEWEST = Param("newest", TRUTH, "Whether to give the newest first.", False)
+LISTED = (*FILTERS, NEWEST, MAX, OFFSET)
 WAITED = (*FILTERS, *wait_params("requests"))
 
 
@@ -36,7 +67,9 @@ class Filter:
 
     def __init__(self, query: Any) -> None:
         self.method, self.operation = query["method"], query["operation"]
-        self.status = query["status"]
+        self.status, self.client = query["status"], query["client"]
+        self.unclaimed, self.before = query["unclaimed"], query["before"]
+        self.search = Search(query["search"]) if query["search"] else None
         self.path = None if query["path"] is None else _pattern(query["path"])
         self.template = query["path"]
         self.after, self.since = _since(query["since"])
@@ -46,10 +79,14 @@ class Filter:
         return (
             (self.method is None or entry.method == self.method)
             and (self.operation is None or entry.operation == self.operation)
-            and (self.status is None or entry.status == self.status)
+            and (self.status is None or entry.status in self.status)
+            and (self.client is None or entry.client_id == self.client)
+            and (self.unclaimed is None or entry.unclaimed == self.unclaimed)
             and entry.number > self.after
+            and (self.before is None or entry.number < self.before)
             and (self.since is None or entry.time >= self.since)
             and self._has_path(entry)
+            and (self.search is None or self.search.finds(entry))
         )
 
     def _has_path(self, entry: Entry) -> bool:
@@ -94,8 +131,20 @@ def _found(call: Call) -> list[Entry]:
 
 
 def list_requests(call: Call) -> Page[RequestOut]:
-    """List the requests that were made to this sandbox, oldest first."""
-    return page(_found(call), call, shown)
+    """List the requests that were made to this sandbox, oldest first if not said otherwise."""
+    found = _found(call)
+    return page(found[::-1] if call.query["newest"] else found, call, shown)
+
+
+def get_request(call: Call) -> RequestOut:
+    """Get one request and its answer, by its id or by the `X-Request-Id` of the answer."""
+    found = call.sandbox.journal.get(call.path["requestId"])
+    if found is None:
+        raise RequestNotFound(
+            f"the journal has no request {call.path['requestId']!r}: it keeps the last "
+            f"{MOST:,} at the most, and forgets when it is cleared."
+        )
+    return shown(found)
 
 
 def count_requests(call: Call) -> CountOut:

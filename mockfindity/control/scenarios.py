@@ -72,7 +72,8 @@ def _begun(call: Call, url: str, scenario: Scenario, given: Json) -> Awaitable[J
 async def _played(call: Call, url: str, scenario: Scenario, given: Json) -> Json:
     """What the scenario made; the sandbox is what it was before where it made nothing."""
     sandbox, before = call.sandbox, call.sandbox.whole()
-    token = call.headers.get("x-mockfindity-token")
+    sent = call.headers.get("x-mockfindity-token")
+    token = None if sent is None else sent.encode("latin-1").decode("utf-8", "replace")
     # A thread of its own: those that draw PDFs for the story are not kept waiting by it.
     thread = ThreadPoolExecutor(1, f"scenario {scenario.name}")
     loop = asyncio.get_running_loop()

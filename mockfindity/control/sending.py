@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 from pydantic import Field
 
 from ..api.connect.desk import desk_of
-from ..api.page import listed, page
+from ..api.page import PAGED, listed, page
 from ..call import Call
-from ..deliveries import Cause, Delivery
+from ..deliveries import Cause, Delivery, Status
 from ..domain.exports import Desk, Export, next_recipient, owed, send
 from ..domain.organizations import Organization
 from ..domain.recipients import Recipient
@@ -26,7 +26,7 @@ from ..errors import (
     ReportNotFound,
 )
 from ..webhooks import delivery_of
-from ..wire import Text, Whole, Wire
+from ..wire import Param, Text, Whole, Wire, one_of
 from .waiting import wait_params, waited
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class Fire(Wire):
     payload: Any = Field(None, description="What to send instead of the export's own payload.")
 
 
+STATUSES: tuple[Status, ...] = get_args(Status)
+DELIVERIES_QUERY = (*PAGED, Param("status", one_of(*STATUSES), "Webhooks of this status."))
 WAIT = wait_params("deliveries")
 
 
@@ -153,7 +155,10 @@ def delivery_object(delivery: Delivery) -> DeliveryOut:
 
 def list_deliveries(call: Call) -> Page[DeliveryOut]:
     """List the webhooks of a sandbox, oldest first."""
-    return page(call.sandbox.deliveries.all(), call, delivery_object)
+    status, deliveries = call.query["status"], call.sandbox.deliveries.all()
+    if status is not None:
+        deliveries = [delivery for delivery in deliveries if delivery.status == status]
+    return page(deliveries, call, delivery_object)
 
 
 def _found(call: Call) -> Delivery:

@@ -8,7 +8,7 @@ them.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from ..errors import InvalidSendState
 from .dimensions import DimensionUse
@@ -31,6 +31,9 @@ Step = Literal[
     "submit", "approve", "reject", "return", "bulk send", "booked", "failed", "bounced", "pay"
 ]
 ExpenseType = Literal["RECEIPT", "MILEAGE", "PER_DIEM", "FOOD_BENEFIT"]
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+"""Every status, in the order of Findity's list."""
 
 # What may happen to a report, and where it then is. Where two statuses are named, the rule that
 # takes the step decides: a submitted or approved report waits in APPROVAL while somebody is left

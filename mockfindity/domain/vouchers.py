@@ -283,6 +283,12 @@ def _side(rows: Sequence[VoucherRow], side: str, wanted: bool) -> Decimal | None
     return total(row.amount for row in rows if row.type == side) if wanted else None
 
 
+def batches(maker: Maker, lines: Sequence[Line]) -> list[Batch]:
+    """What each voucher of one export is made of, in the recipient's format, in order."""
+    kind = FORMATS[maker.recipient.verification_lists_type]
+    return list(kind.batches(lines, maker.chart))
+
+
 def make_vouchers(
     maker: Maker, lines: Sequence[Line], export_id: str, now: str
 ) -> Iterator[Voucher]:
@@ -291,13 +297,14 @@ def make_vouchers(
     Raises ``AccountNotMapped`` when something a row would be booked on is gone.
     Source: voucher-structure guide; the arithmetic of the rows is chosen.
     """
-    kind = FORMATS[maker.recipient.verification_lists_type]
-    for batch in kind.batches(lines, maker.chart):
-        yield _voucher(maker, kind, batch, export_id, now)
+    for batch in batches(maker, lines):
+        yield make_voucher(maker, batch, export_id, now)
 
 
-def _voucher(maker: Maker, kind: Format, batch: Batch, export_id: str, now: str) -> Voucher:
+def make_voucher(maker: Maker, batch: Batch, export_id: str, now: str) -> Voucher:
+    """One voucher of an export. Raises ``AccountNotMapped``, as ``make_vouchers`` does."""
     recipient = maker.recipient
+    kind = FORMATS[recipient.verification_lists_type]
     reports = tuple(dict.fromkeys(line.report.id for line in batch.lines))
     voucher_id, basis_id = maker.new_id(), maker.new_id()
     rows = [replace(r, sort_order=i) for i, r in enumerate(kind.rows(maker, batch))]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+from ..deliveries import Status as DeliveryStatus
 from ..domain.keys import Scope
 from ..domain.recipients import ListType, VatType, WebhookPayload
 from ..domain.reports import ExpenseType, Status
@@ -20,6 +21,7 @@ CHOICES: dict[str, tuple[tuple[str, ...], str]] = {
     "WebhookPayload": (get_args(WebhookPayload), "What an export is, or its whole package."),
     "VoucherStatus": (("SUCCESS", "FAILED"), "Whether a voucher was booked."),
     "ReportStatus": (get_args(Status), "How far a report has come."),
+    "DeliveryStatus": (get_args(DeliveryStatus), "What became of a webhook."),
     "ExpenseType": (get_args(ExpenseType), "What kind of expense it is."),
     "DimensionLevel": (("EXPENSE", "REPORT"), "What is tagged with a dimension."),
     "DistanceUnit": (("KM", "MI"), "What distances are measured in."),

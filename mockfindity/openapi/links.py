@@ -131,11 +131,24 @@ LINKS: tuple[Link, ...] = (
     *_many("submitReport", "bulkSend", sandbox="path.sandbox", organizationId="#/organizationId"),
     *_many("bulkSend", "listDeliveries", sandbox="path.sandbox"),
     *_many(
+        "bulkSend",
+        "getExportOutcome listExportVouchers",
+        sandbox="path.sandbox",
+        exportId="#/exportId",
+    ),
+    *_many(
+        "listExportVouchers",
+        "getVoucherPdf",
+        sandbox="path.sandbox",
+        voucherId="#/data/0/voucher/id",
+    ),
+    *_many(
         "listDeliveries",
         "getDelivery redeliver",
         sandbox="path.sandbox",
         deliveryId="#/data/0/id",
     ),
+    *_many("listRequests", "getRequest", sandbox="path.sandbox", requestId="#/data/0/id"),
 )
 
 

@@ -12,6 +12,7 @@ from .schemas import Schema, ref
 FORM = "application/x-www-form-urlencoded"
 BYTES = "application/octet-stream"
 _BINARY: Schema = {"type": "string", "format": "binary"}
+_PICTURES = ("png", "jpeg", "gif", "webp")
 
 _CLIENT: dict[str, Schema] = {
     "client_id": {
@@ -142,6 +143,8 @@ BODIES: dict[str, dict[str, Any]] = {
 FILES: dict[str, dict[str, Schema]] = {
     "getResource": {"application/pdf": {"schema": _BINARY}, "image/png": {"schema": _BINARY}},
     "getExportContent": {BYTES: {"schema": _BINARY}},
+    "getVoucherPdf": {"application/pdf": {"schema": _BINARY}},
+    "getVoucherReceipt": {f"image/{kind}": {"schema": _BINARY} for kind in _PICTURES},
     "followEvents": {"text/event-stream": {"schema": {"type": "string"}}},
 }
 """Answers that are no JSON, or not only."""
@@ -149,6 +152,8 @@ FILES: dict[str, dict[str, Schema]] = {
 SAID: dict[str, str] = {
     "getExportContent": "The file, in the `Content-Type` that it was attached with.",
     "getResource": "The basis of the voucher, or a picture.",
+    "getVoucherPdf": "The basis of the voucher.",
+    "getVoucherReceipt": "The picture.",
     "followEvents": "Events, as they happen: `request`, `webhook`, `state`.",
     "playScenario": "What the scenario made, and the figures of its story.",
 }

@@ -27,7 +27,10 @@ PATH: dict[str, tuple[str, str]] = {
     "paymentTypeId": ("The payment type's id.", "1a2b3c4d5e6f4a7b8c9d0e1f2a3b4c5d"),
     "salaryCodeId": ("The salary code's id.", "4f5e6d7c8b9a4f0e9d8c7b6a5f4e3d2c"),
     "reportId": ("The report's id.", "8a9b0c1d2e3f4a5b8c7d6e5f4a3b2c1d"),
+    "voucherId": ("The voucher's id.", "70673d31e9704f768d70748c173ad7c1"),
+    "receipt": ("The receipt's place in the voucher, from 0.", "0"),
     "deliveryId": ("The webhook delivery's id.", "1"),
+    "requestId": ("The id of a request, or of its answer: `X-Request-Id`.", "1"),
 }
 """What every parameter of a path means, and how one looks."""
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, TypedDict
 
 from ..domain.dimensions import DimensionUse
-from ..domain.reports import ExpenseType
+from ..domain.reports import ExpenseType, Step
 from ..domain.reports import Status as ReportStatus
 from .base import Currency, Day, Id, Money, Time, about
 
@@ -64,3 +64,35 @@ class ReportOut(TypedDict):
     ]
     total: Annotated[Money, about("What its expenses cost, in the base currency.")]
     expenses: Annotated[list[ExpenseOut], about("Its expenses.")]
+
+
+# A key that is a word of Python's, so written as a call.
+LifeStepOut = TypedDict(
+    "LifeStepOut",
+    {
+        "from": Annotated[ReportStatus, about("Where the report is.")],
+        "step": Annotated[Step, about("What happens to it.")],
+        "to": Annotated[
+            list[ReportStatus], about("Where it then is; which one of several, a rule decides.")
+        ],
+        "follows": Annotated[
+            bool,
+            about("Whether it follows from what an integration says, so that nobody takes it."),
+        ],
+    },
+)
+LifeStepOut.__doc__ = "A step of a report's life."
+
+
+class LifeOut(TypedDict):
+    """The life that a report leads. A step that is not in it is refused."""
+
+    statuses: Annotated[list[ReportStatus], about("Every status, in the order of Findity's list.")]
+    steps: Annotated[list[LifeStepOut], about("What may happen.")]
+
+
+class ReportsCountOut(TypedDict):
+    """How many reports an organization has."""
+
+    count: Annotated[int, about("How many there are.", 36)]
+    byStatus: Annotated[dict[ReportStatus, int], about("How many are in each status.")]

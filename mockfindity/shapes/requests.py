@@ -14,6 +14,9 @@ class RequestOut(TypedDict):
     time: Annotated[Time, about("When it was answered, by the sandbox's clock.")]
     method: Annotated[str, about("The HTTP method.", "GET")]
     path: Annotated[str, about("The path, decoded, without a query.", "/api/admin/organizations/")]
+    target: Annotated[
+        str, about("Path and query as they came, percent-encoded.", "/api/admin/organizations/")
+    ]
     query: Annotated[dict[str, str], about("The query; of a name sent twice, the last value.")]
     operationId: Annotated[
         str | None, about("The operation; null of a path nobody serves.", "listOrganizations")

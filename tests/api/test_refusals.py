@@ -129,10 +129,3 @@ def test_meta_may_be_sent_back_with_a_changed_account(stage: Stage) -> None:
 def test_an_answer_that_is_no_refusal_has_a_request_id_too(stage: Stage) -> None:
     answer = stage.send(Refused("", "GET", ACCOUNTS, None, 200, ""))
     assert str(UUID(answer.headers["x-request-id"])) == answer.headers["x-request-id"]
-
-
-def test_the_root_names_the_documentation(server: str) -> None:
-    answer = httpx2.get(f"{server}/", verify=False)
-
-    assert answer.status_code == 404
-    assert answer.json()["description"] == "nothing is served at '/'; /docs shows what there is."

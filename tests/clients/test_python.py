@@ -15,6 +15,11 @@ from support import Findity
 
 pytestmark = pytest.mark.xdist_group("generated python")
 
+FILES = """\
+content_type_overrides:
+  application/pdf: application/octet-stream
+  image/png: application/octet-stream
+"""
 MYPY = """\
 [mypy]
 strict = true
@@ -41,10 +46,11 @@ FORMATS = {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the clients, made without a warning, and the programs that use them."""
     folder = tmp_path_factory.mktemp("python")
+    (folder / "files.yaml").write_text(FILES)
     for name, path in PATHS.items():
         run(
             *("openapi-python-client", "generate", "--fail-on-warning", "--meta", "none"),
-            *("--path", path, "--output-path", f"findity/{name}"),
+            *("--path", path, "--output-path", f"findity/{name}", "--config", "files.yaml"),
             cwd=folder,
         )
     for program in ("flow.py", "more.py", "mistakes.py"):

@@ -43,10 +43,10 @@ TABLE = [
     R("a sandbox in capitals", "POST", SERVER, {"name": "ACME"}, 400, BAD, "'ACME'"),
     R("a sandbox with a long name", "POST", SERVER, {"name": "a" * 65}, 400, BAD, "name"),
     R("a negative seed", "POST", SERVER, {"seed": -1}, 400, BAD, "seed"),
-    R("a field nobody knows", "POST", SERVER, {"sed": 1}, 400, BAD, "sed"),
+    R("a field nobody knows", "POST", SERVER, {"sed": 1}, 400, BAD, "sed (did you mean seed?)."),
     R("a negative max", "GET", f"{HERE}/webhooks?max=-1", None, 400, BAD, "max"),
 
-    R("a switch nobody knows", "PUT", f"{HERE}/settings", {"colour": "red"}, 400, BAD, "colour"),
+    R("a switch nobody knows", "PUT", f"{HERE}/settings", {"colour": "red"}, 400, BAD, "nobody knows: colour."),
     R("a switch in a place it does not have", "PUT", f"{HERE}/settings", {"tokenLifetime": 60, "exportListShape": "list"}, 400, BAD, "exportListShape"),
     R("a token that never lives", "PUT", f"{HERE}/settings", {"tokenLifetime": 0}, 400, BAD, "tokenLifetime"),
     R("a switch that is null", "PUT", f"{HERE}/settings", {"webhookMode": None}, 400, BAD, "webhookMode"),
@@ -105,6 +105,9 @@ TABLE = [
     R("to send what is sent already", "POST", SEND, {"reportIds": ["{transfer}"]}, 400, "INVALID_SEND_STATE", "TRANSFER"),
 
     R("a webhook that is not there", "GET", f"{HERE}/webhooks/nobody", None, 404, "DELIVERY_NOT_FOUND", "'nobody'"),
+    R("webhooks of a status that is none", "GET", f"{HERE}/webhooks?status=LOST", None, 400, BAD, "FAILED"),
+    R("a request that is not in the journal", "GET", f"{HERE}/requests/0", None, 404, "REQUEST_NOT_FOUND", "'0'"),
+    R("requests of a class of statuses that is none", "GET", f"{HERE}/requests?status=6xx", None, 400, BAD, "4xx"),
     R("to send no webhook again", "POST", f"{HERE}/webhooks/nobody/redeliver", None, 404, "DELIVERY_NOT_FOUND", "'nobody'"),
     R("the webhook of no export", "POST", f"{HERE}/webhooks/fire", {"exportId": "nobody"}, 404, "EXPORT_NOT_FOUND", "'nobody'"),
     R("the webhook of an export that has none", "POST", f"{HERE}/webhooks/fire", {"exportId": "{export}"}, 400, BAD, "webhookUrl"),

@@ -134,3 +134,48 @@ def test_the_organizations_of_every_client_application_are_listed(acme: Findity)
     found = acme.control("GET", "/organizations").json()["data"]
 
     assert [(o["externalSourceId"], o["id"]) for o in found] == [("ACME", acme.org)]
+
+
+def test_reports_are_counted_by_status(acme: Findity) -> None:
+    acme.report()
+    acme.ready()
+    acme.ready()
+
+    found = acme.control("GET", f"/organizations/{acme.org}/reports/count").json()
+
+    assert found["count"] == 3
+    assert {s: n for s, n in found["byStatus"].items() if n} == {"NORMAL": 1, "READY_TO_SEND": 2}
+    assert len(found["byStatus"]) == 10
+
+
+def test_reports_of_one_status_are_listed(acme: Findity) -> None:
+    acme.report()
+    ready = acme.ready()
+    path = f"/organizations/{acme.org}/reports?status=READY_TO_SEND"
+
+    found = acme.control("GET", path).json()
+
+    assert ([r["id"] for r in found["data"]], found["meta"]["total"]) == ([ready], 1)
+
+
+def test_a_status_that_no_report_can_have_is_refused(acme: Findity) -> None:
+    answer = acme.control("GET", f"/organizations/{acme.org}/reports?status=LOST")
+
+    assert answer.status_code == 400
+    assert "status: one of NEW, NORMAL, APPROVAL" in answer.json()["description"]
+
+
+def test_the_life_of_a_report_is_told(findity: Findity) -> None:
+    life = findity.http.get("/_mockfindity/report-life").json()
+
+    assert life["statuses"][:3] == ["NEW", "NORMAL", "APPROVAL"]
+    assert {
+        "from": "NORMAL",
+        "step": "submit",
+        "to": ["APPROVAL", "READY_TO_SEND"],
+        "follows": False,
+    } in life["steps"]
+    assert {"from": "SENT", "step": "pay", "to": ["PAID"], "follows": False} in life["steps"]
+    assert [s["step"] for s in life["steps"] if s["follows"]] == [
+        *("booked", "booked", "failed", "bounced"),
+    ]

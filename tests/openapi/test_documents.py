@@ -79,7 +79,8 @@ def test_the_linter_finds_what_is_wrong(tmp_path: Path) -> None:
 
 
 def test_every_operation_is_in_one_document() -> None:
-    routes = sorted(route.id for route in ROUTES if route.family.auth != "page")
+    shown = ("page", "dashboard")
+    routes = sorted(route.id for route in ROUTES if route.family.auth not in shown)
 
     assert sorted(OPERATIONS) == routes
     assert len(OPERATIONS) == sum(len(item) for d in DOCS.values() for item in d["paths"].values())
@@ -88,7 +89,7 @@ def test_every_operation_is_in_one_document() -> None:
 def test_a_document_has_so_many_operations() -> None:
     counts = {name: sum(entry[0] == name for entry in OPERATIONS.values()) for name in DOCUMENTS}
 
-    assert counts == {"oauth": 2, "admin": 38, "connect": 7, "control": 77}
+    assert counts == {"oauth": 2, "admin": 38, "connect": 7, "control": 86}
 
 
 @EACH

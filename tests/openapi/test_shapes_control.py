@@ -73,6 +73,7 @@ def furnished(acme: Findity, receiver: Receiver) -> dict[str, str]:
         "organizationId": acme.org,
         "snapshot": "before",
         "scenario": "expense",
+        "receipt": "0",
         "clientId": acme.made("/clients", {})["clientId"],
         "faultId": acme.made("/faults", {"operation": "deleteUser", "delayMs": 5})["id"],
     }
@@ -88,6 +89,7 @@ def _sent(acme: Findity) -> dict[str, str]:
     return {
         "exportId": sent["exportId"],
         "deliveryId": sent["webhook"],
+        "requestId": "1",
         "voucherId": voucher["id"],
         "resourceId": voucher["basisUrl"].rpartition("/")[2],
     }

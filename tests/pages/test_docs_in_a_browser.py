@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 from browser import NARROW, Docs
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from mockfindity.app import App
 from mockfindity.gate import Gate
@@ -70,6 +70,17 @@ def test_an_address_leads_to_one_document(docs: Docs, url: str) -> None:
     docs.open(url, "nonsense")
     assert docs.operation("listOrganizations").is_visible()
     assert docs.text("a[aria-current=page]") == "Admin"
+    assert docs.troubles == []
+
+
+def test_an_address_leads_to_one_operation(docs: Docs, url: str) -> None:
+    docs.open(url, "admin/upsertOrganization")
+    docs.operation("upsertOrganization").locator(".opblock-body").wait_for()
+    assert docs.page.locator(".opblock.is-open").count() == 1
+    expect(docs.operation("upsertOrganization")).to_be_in_viewport()
+
+    docs.open(url, 'admin/no"]thing')
+    assert docs.page.locator(".opblock.is-open").count() == 0
     assert docs.troubles == []
 
 

@@ -62,7 +62,8 @@ class StatusUpdate(Wire):
     )
 
 
-def _export_object(call: Call, organization: Organization, export: Export) -> ExportOut:
+def export_object(organization: Organization, export: Export) -> ExportOut:
+    """An export as the Connect API shows it."""
     recipient = export.recipient
     return {
         "id": export.id,
@@ -113,13 +114,13 @@ def list_exports(call: Call) -> Page[ExportOut] | list[ExportOut]:
         exports = state.exports.many("organization", organization.id)
     else:
         exports = state.exports.many("status", (organization.id, status))
-    found = page(exports, call, lambda export: _export_object(call, organization, export))
+    found = page(exports, call, lambda export: export_object(organization, export))
     return found["data"] if call.sandbox.settings.export_list_shape == "array" else found
 
 
 def get_export(call: Call) -> ExportOut:
     """Get one export: its recipient's configuration and its status."""
-    return _export_object(call, *_found(call))
+    return export_object(*_found(call))
 
 
 def get_export_vouchers(call: Call) -> PackageOut:
@@ -150,7 +151,7 @@ def update_export_status(call: Call) -> ExportOut:
     )
     results = [Update(update.id, _result(update, now)) for update in updates]
     call.sandbox.apply(acknowledge(progress, results))
-    return _export_object(call, organization, state.exports.rows[export.id])
+    return export_object(organization, state.exports.rows[export.id])
 
 
 def _result(update: VoucherUpdate, now: str) -> Result:
@@ -178,7 +179,7 @@ def put_export_content(call: Call) -> ExportOut:
     changed = replace(export, content=content, last_updated=call.now)
     data = ContentBytes(id=export.id, organization_id=organization.id, data=call.raw)
     call.state.put(changed, data)
-    return _export_object(call, organization, changed)
+    return export_object(organization, changed)
 
 
 def _disposition_name(call: Call) -> str | None:

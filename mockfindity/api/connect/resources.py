@@ -15,6 +15,7 @@ from ...documents.basis import Basis, BasisRow, Receipt, render_pdf
 from ...documents.icon import icon_png
 from ...documents.receipt import ReceiptText, draw_receipt
 from ...domain.reports import Expense
+from ...domain.reports import Receipt as OwnReceipt
 from ...domain.voucher_rows import VoucherRow
 from ...domain.vouchers import Voucher
 from ...errors import ResourceNotFound, Unauthorized
@@ -37,8 +38,8 @@ def get_resource(call: Call) -> BasisOut | Bytes | Awaitable[Bytes]:
         return Bytes(icon_png(), "image/png")
     voucher = _voucher(call, resource_id)
     if call.query["format"] == "pdf":
-        return _pdf(call.state, voucher)
-    expenses = _expenses(call.state, voucher)
+        return basis_pdf(call.state, voucher)
+    expenses = expenses_of(call.state, voucher)
     return {
         "voucher": voucher_object(voucher, basis_prefix(call.sandbox, call.sandboxes.base_url)),
         "expenses": [expense_object(expense) for expense in expenses],
@@ -81,7 +82,8 @@ def _open_voucher(call: Call, name: str, basis_id: str) -> Voucher:
     return voucher
 
 
-def _expenses(state: State, voucher: Voucher) -> list[Expense]:
+def expenses_of(state: State, voucher: Voucher) -> list[Expense]:
+    """The expenses in a voucher."""
     wanted = set(voucher.expense_record_ids)
     reports = (state.reports.rows[report_id] for report_id in voucher.report_ids)
     return [e for report in reports for e in report.expenses if e.id in wanted]
@@ -115,11 +117,14 @@ def expense_object(expense: Expense) -> ExpenseOut:
     }
 
 
-async def _pdf(state: State, voucher: Voucher) -> Bytes:
-    """Drawn in a thread: a page in a rare script loads a large font first."""
+async def basis_pdf(state: State, voucher: Voucher) -> Bytes:
+    """The basis of a voucher as a PDF.
+
+    Drawn in a thread: a page in a rare script loads a large font first.
+    """
     organization = state.organizations.rows[voucher.organization_id]
     owner = state.users.rows[voucher.owner_id]
-    expenses = _expenses(state, voucher)
+    expenses = expenses_of(state, voucher)
 
     def drawn() -> bytes:
         basis = Basis(
@@ -156,10 +161,23 @@ def _row(row: VoucherRow) -> BasisRow:
 
 
 def _receipts(expense: Expense) -> list[Receipt]:
-    """The pictures of an expense; one that was given without bytes is drawn from what it says.
+    return [
+        Receipt(
+            title=f"{expense.date}  {expense.description}  ({receipt.file_name})",
+            content=picture(expense, receipt),
+            content_type=receipt.content_type,
+        )
+        for receipt in expense.receipts
+    ]
+
+
+def picture(expense: Expense, receipt: OwnReceipt) -> bytes:
+    """The picture of a receipt; one that was given without bytes is drawn from the expense.
 
     People write "Scandic, one night": what is before the comma goes on top of the receipt.
     """
+    if receipt.content is not None:
+        return receipt.content
     merchant, _, bought = expense.description.partition(", ")
     text = ReceiptText(
         merchant=merchant,
@@ -170,11 +188,4 @@ def _receipts(expense: Expense) -> list[Receipt]:
         tax=expense.tax_amount,
         number=expense.id[:8],
     )
-    return [
-        Receipt(
-            title=f"{expense.date}  {expense.description}  ({receipt.file_name})",
-            content=draw_receipt(text) if receipt.content is None else receipt.content,
-            content_type=receipt.content_type,
-        )
-        for receipt in expense.receipts
-    ]
+    return draw_receipt(text)

@@ -58,8 +58,17 @@ async function fetchAgainWhenEnded(url, request) {
   return fetch(url, request);
 }
 
+// "#admin/getUser" is an operation of a document.
+function open(place, operation) {
+  const block = operation && place.querySelector(`.opblock[id$="-${CSS.escape(operation)}"]`);
+  if (block) {
+    block.querySelector(".opblock-summary-control").click();
+    block.scrollIntoView();
+  }
+}
+
 function show() {
-  const asked = location.hash.slice(1);
+  const [asked, operation] = location.hash.slice(1).split("/");
   const name = NAMES.includes(asked) ? asked : NAMES[0];
   for (const link of document.querySelectorAll("nav a")) {
     link.ariaCurrent = link.hash === `#${name}` ? "page" : null;
@@ -80,6 +89,7 @@ function show() {
     showExtensions: true,
     requestInterceptor: NEED_A_TOKEN.includes(name) ? withToken : (request) => request,
     onComplete() {
+      open(place, operation);
       ui.initOAuth({ clientId: KEY.client_id, clientSecret: KEY.client_secret });
       ui.preauthorizeBasic("client", KEY.client_id, KEY.client_secret);
     },

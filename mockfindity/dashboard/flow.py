@@ -1,0 +1,74 @@
+"""The first page: where the reports are in their life, and the buttons that move them on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..call import Bytes, Call
+from ..wire import Param, text
+from .life_picture import picture
+from .visit import PAGED_PAGES, Json, Visit, shown
+
+FLOW = (
+    *PAGED_PAGES,
+    Param("status", text("a report's status"), "Only the reports of this status."),
+)
+
+
+def get_first_page(call: Call) -> Bytes:
+    """See the sandbox ``default``, as its own page shows it."""
+    return get_flow_page(call)
+
+
+def get_flow_page(call: Call) -> Bytes:
+    """See where the reports are in their life, and move them on."""
+    return shown(call, "flow.html", _flow)
+
+
+def get_report_page(call: Call) -> Bytes:
+    """See one report with its expenses, and move it on."""
+    return shown(call, "report.html", _report)
+
+
+def _flow(visit: Visit) -> Json:
+    life, organization = visit.server("report-life"), visit.organization
+    if organization is None:
+        return {"picture": picture(life), "counts": None, "scenarios": visit.control("scenarios")}
+    base = ("organizations", organization["id"])
+    status = visit.query["status"] if visit.query["status"] in life["statuses"] else None
+    recipients = visit.control(*base, "recipients")["data"]
+    return {
+        "picture": picture(life),
+        "counts": visit.control(*base, "reports", "count"),
+        "reports": visit.newest(*base, "reports", status=status),
+        "status": status,
+        "link": lambda offset: visit.at(status=status, offset=offset),
+        "steps": _steps(life),
+        "recipients": [r for r in recipients if r["integrationPluginName"] == API],
+        "scenarios": None,
+    }
+
+
+API = "ce-integration-api"
+
+
+def _report(visit: Visit) -> Json:
+    report = visit.control("reports", visit.call.path["reportId"])
+    base = ("organizations", report["organizationId"])
+    categories = visit.control(*base, "categories")["data"]
+    payments = visit.control(*base, "payment-types")["data"]
+    return {
+        "report": report,
+        "steps": _steps(visit.server("report-life")),
+        "categories": {one["id"]: one["name"] for one in categories},
+        "payments": {one["id"]: one["name"] for one in payments},
+    }
+
+
+def _steps(life: Json) -> dict[str, list[str]]:
+    """What a person may do with a report of each status; what is sent is sent in bulk."""
+    found: dict[str, Any] = {}
+    for step in life["steps"]:
+        if not step["follows"] and step["step"] != "bulk send":
+            found.setdefault(step["from"], []).append(step["step"])
+    return found
