@@ -18,9 +18,8 @@ def bearer(header: str | None) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-def token_sandbox(sandboxes: Sandboxes, header: str | None) -> Sandbox:
+def token_sandbox(sandboxes: Sandboxes, token: str | None) -> Sandbox:
     """The sandbox a token belongs to, ended ones included; ``default`` for what is nobody's."""
-    token = bearer(header)
     return (sandboxes.owner_of(token) if token else None) or sandboxes.default
 
 
@@ -45,13 +44,12 @@ def basic(header: str | None) -> dict[str, str]:
     return {"client_id": unquote_plus(client_id), "client_secret": unquote_plus(secret)}
 
 
-def authenticate(sandbox: Sandbox, header: str | None) -> ApiKey:
-    """The key whose token the request carries.
+def authenticate(sandbox: Sandbox, text: str | None) -> ApiKey:
+    """The key whose token, as ``bearer`` reads it, a request carries.
 
     Raises ``Unauthorized`` for a missing, unknown, expired or revoked token; the statuses are
     documented in every guide, the code is chosen.
     """
-    text = bearer(header)
     if text is None:
         raise Unauthorized(
             "send 'Authorization: Bearer ACCESS_TOKEN'; POST /oauth/token gives one."

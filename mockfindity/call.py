@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from .domain.accounts import Account, SalaryCode
 from .domain.categories import Category, PaymentType
@@ -17,6 +17,7 @@ from .sandbox import Sandbox
 from .sandboxes import Sandboxes
 from .state import State, Table
 
+T = TypeVar("T")
 Owned = TypeVar("Owned", Account, Category, PaymentType, Recipient, SalaryCode)
 """What belongs to an organization and is addressed by its own id."""
 
@@ -28,6 +29,15 @@ class Bytes(NamedTuple):
     media_type: str
     headers: tuple[tuple[str, str], ...] = ()
     status: int = 200
+
+
+class Kept(NamedTuple, Generic[T]):
+    """An answer that stays the same as long as a table does. ``key`` tells it from others that are
+    made of that table; ``make`` makes it where its bytes are not kept yet."""
+
+    table: Table[Any]
+    key: tuple[Hashable, ...]
+    make: Callable[[], T]
 
 
 class Stream(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -42,7 +43,13 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def stamp(seconds: float) -> str:
     """``seconds`` since 1970 as ``YYYY-MM-DDTHH:MM:SSZ``."""
-    return datetime.fromtimestamp(int(seconds), UTC).isoformat().replace("+00:00", "Z")
+    return _stamp(int(seconds))
+
+
+# Most of what happens, happens in the same second as what happened before.
+@lru_cache(maxsize=16)
+def _stamp(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
 
 
 def parsed(moment: str) -> float:

@@ -21,17 +21,17 @@ import asyncio
 import inspect
 import logging
 import time
-import uuid
 from collections.abc import Callable
+from random import Random
 from typing import Any
 from urllib.parse import parse_qsl
 
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from .auth import authenticate, basic, bearer, client_sandbox, token_sandbox
-from .call import Bytes, Call, Stream
+from .answer import JSON, Answer, Streamed
+from .auth import authenticate, basic, client_sandbox, token_sandbox
+from .call import Bytes, Call, Kept, Stream
 from .errors import (
     BadRequest,
     InternalError,
@@ -42,10 +42,12 @@ from .errors import (
     WaitTimeout,
 )
 from .extra_fields import with_extra_fields
-from .faults import Met, Rule
+from .faults import Met
 from .gate import Gate
 from .journal import BODY, Entry
 from .jsons import encode
+from .kept import KeptAnswers
+from .passage import Left, Passage, read_body
 from .protocol import own_url
 from .route import MIB, Match, Route, Router
 from .sandbox import Sandbox
@@ -55,37 +57,8 @@ from .unknown_fields import unknown_fields
 from .wire import UnknownFields, parse_query
 
 log = logging.getLogger("mockfindity")
-THROWN_AWAY = 256 * MIB
-
-ASIDE = b"x-mockfindity-aside"
-"""A header that whoever prepares a test sends with calls of Findity's API, with any value: they
-are left out of the journal, the faults and the rate limit, which are for the client under test."""
-
-
-class Passage:
-    """One request on the road: what is known of it so far."""
-
-    __slots__ = (
-        *("body", "call", "is_aside", "match", "raw_path", "request", "rule", "runs", "sandbox"),
-        "size",
-    )
-
-    def __init__(self, request: Request) -> None:
-        self.request = request
-        scope = request.scope
-        self.is_aside = any(name == ASIDE for name, _ in scope["headers"])
-        path: bytes = scope.get("raw_path") or scope["path"].encode()
-        self.raw_path = path.partition(b"?")[0].decode("latin-1")
-        self.match: Match | None = None
-        self.sandbox: Sandbox | None = None
-        self.call: Call | None = None
-        self.rule: Rule | None = None
-        self.runs = True
-        self.body, self.size = b"", 0
-
-    @property
-    def authorization(self) -> str | None:
-        return self.request.headers.get("authorization")
+KNOWN, LONG = 1000, 200
+"""How many read queries are kept, and how long one may be."""
 
 
 class Road:
@@ -105,64 +78,74 @@ class Road:
         self.announce = announce
         self.gate = gate
         self.strict = strict
+        self._random = Random()
+        self.kept = KeptAnswers()
+        self._queries: dict[tuple[str, bytes], dict[str, Any]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started, request_id = time.perf_counter(), str(uuid.uuid4())
-        passage = Passage(Request(scope, receive))
+        started, request_id = time.monotonic(), self._request_id()
+        passage = Passage(scope)
         try:
-            response = await self._answer(passage)
-        except ClientDisconnect:
+            answer = await self._answer(passage, receive)
+        except Left:
             return
         except Refusal as refusal:
-            response = self._refusal(passage, refusal, request_id)
+            answer = self._refusal(passage, refusal, request_id)
         except Exception:
-            log.exception("%s %s failed (%s)", passage.request.method, passage.raw_path, request_id)
+            log.exception("%s %s failed (%s)", passage.method, passage.raw_path, request_id)
             broken = InternalError("mockfindity failed; what it logged has the same request id.")
-            response = refused(broken, request_id)
+            answer = refused(broken, request_id)
         rule = passage.rule
         if rule is not None:
             if rule.phase == "after":
                 await asyncio.sleep(rule.delay_ms / 1000)
-            response = spoiled(rule, response if passage.runs else None, refused, request_id)
-        response.headers["x-request-id"] = request_id
+            answer = spoiled(rule, answer if passage.runs else None, refused, request_id)
+        answer.headers.append((b"x-request-id", request_id.encode()))
         if not (passage.is_aside or self.router.is_own(passage.raw_path)):
-            self._journal(passage, response, request_id, time.perf_counter() - started)
+            self._journal(passage, answer, request_id, started)
         if rule is not None and rule.connection is not None:
-            await send_spoiled(rule.connection, response, scope, receive, send)
+            await send_spoiled(rule.connection, answer, scope, receive, send)
         else:
-            await response(scope, receive, send)
+            await answer.send(scope, receive, send)
 
-    async def _answer(self, passage: Passage) -> Response:
-        passage.sandbox = token_sandbox(self.sandboxes, passage.authorization)
-        match = await self._matched(passage)
+    def _request_id(self) -> str:
+        """A random UUID, as Findity's ids of requests are. Nobody's safety hangs on it, and asking
+        the machine for randomness takes three times as long."""
+        digits = f"{self._random.getrandbits(128):032x}"
+        return (
+            f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-"
+            f"{'89ab'[int(digits[16], 16) & 3]}{digits[17:20]}-{digits[20:]}"
+        )
+
+    async def _answer(self, passage: Passage, receive: Receive) -> Answer:
+        passage.sandbox = token_sandbox(self.sandboxes, passage.token)
+        match = await self._matched(passage, receive)
         family = match.route.family
         if family.is_guarded:
-            self.gate.check(passage.request)
+            self.gate.check(Request(passage.scope))
         passage.sandbox = sandbox = self._sandbox(passage, match)
-        is_met = family.is_findity and not passage.is_aside
-        if is_met and (sandbox.faults.rules or sandbox.settings.rate_limit):
+        if sandbox.faults.rules or sandbox.settings.rate_limit:
             await self._meet_faults(passage, match, sandbox)
         if passage.rule is not None and not passage.rule.runs(match.route.method):
             passage.runs = False
-            return Response()
+            return Answer(200)
         if passage.size > match.route.limit:
             raise PayloadTooLarge(
                 f"the body is larger than the {match.route.limit // MIB} MiB that are taken."
             )
         return await self._operated(passage, match, sandbox)
 
-    async def _matched(self, passage: Passage) -> Match:
+    async def _matched(self, passage: Passage, receive: Receive) -> Match:
         """The route, once the body is read: that of a path nobody serves is journalled too."""
-        request = passage.request
         try:
-            passage.match = match = self.router.match(request.method, passage.raw_path)
+            passage.match = match = self.router.match(passage.method, passage.raw_path)
         except Refusal:
-            passage.body, passage.size = await _read(request, BODY)
+            passage.body, passage.size = await read_body(passage, receive, BODY)
             raise
-        passage.body, passage.size = await _read(request, match.route.limit)
+        passage.body, passage.size = await read_body(passage, receive, match.route.limit)
         return match
 
-    async def _operated(self, passage: Passage, match: Match, sandbox: Sandbox) -> Response:
+    async def _operated(self, passage: Passage, match: Match, sandbox: Sandbox) -> Answer:
         state = sandbox.state
         mark = state.ids.count
         try:
@@ -185,13 +168,15 @@ class Road:
             return self.sandboxes[match.path.get("sandbox", "default")]
         if match.route.family.auth == "token":
             return client_sandbox(self.sandboxes, passage.authorization, passage.body)
-        return token_sandbox(self.sandboxes, passage.authorization)
+        return token_sandbox(self.sandboxes, passage.token)
 
     async def _meet_faults(self, passage: Passage, match: Match, sandbox: Sandbox) -> None:
         """Step 2, for those who may call at all: the rate limit, and the rule that strikes."""
         route = match.route
+        if passage.is_aside or not route.family.is_findity:
+            return
         if route.family.auth == "bearer":
-            authenticate(sandbox, passage.authorization)
+            authenticate(sandbox, passage.token)
         if sandbox.settings.rate_limit is not None:
             sandbox.window.take(sandbox.settings.rate_limit)
         met = Met(route.id, route.method, passage.raw_path, match.template)
@@ -201,12 +186,12 @@ class Road:
 
     def _parsed(self, passage: Passage, match: Match, sandbox: Sandbox) -> Call:
         """Steps 1 and 3: who calls, with what."""
-        route, headers = match.route, passage.request.headers
-        bearer = route.family.auth == "bearer"
-        key = authenticate(sandbox, passage.authorization) if bearer else None
-        if self.strict and route.family.is_findity:
-            _check_documented(route, passage.request)
-        if route.family.name == "legacy admin":
+        route, headers = match.route, passage.headers
+        family = route.family
+        key = authenticate(sandbox, passage.token) if family.auth == "bearer" else None
+        if self.strict and family.is_findity:
+            _check_documented(route, passage)
+        if family.name == "legacy admin":
             _check_version(sandbox, headers.get("x-findity-apiversion"))
         call = Call(
             sandboxes=self.sandboxes,
@@ -214,78 +199,92 @@ class Road:
             sandbox=sandbox,
             key=key,
             path=match.path,
-            query=parse_query(route.query, _query(passage.request)),
+            query=self._query(route, passage),
             headers=headers,
             raw=passage.body,
             internal=route.legacy,
-            own_url=own_url(passage.request.scope),
+            own_url=None if family.is_findity else own_url(passage.scope),
         )
         if route.body is not None:
             call.body = route.body.parse(passage.body, _policy(route, sandbox), match.path)
         return call
 
-    def _render(self, route: Route, sandbox: Sandbox, result: Any) -> Response:
-        if isinstance(result, Bytes):
-            kind = {"content-type": result.media_type}
-            return Response(result.data, result.status, kind | dict(result.headers))
-        if isinstance(result, Stream):
-            headers = {"cache-control": "no-cache"}
-            return StreamingResponse(result.chunks, 200, headers, result.media_type)
-        if route.status == 204:
-            return Response(status_code=204)
-        if sandbox.settings.extra_fields and route.family.auth == "bearer":
-            result = with_extra_fields(result)
-        no_store = {"cache-control": "no-store"} if route.family.auth == "token" else None
-        return Response(encode(result), route.status, no_store, "application/json")
+    def _query(self, route: Route, passage: Passage) -> dict[str, Any]:
+        """The query as the route reads it. Clients ask the same again and again, so what was read
+        is kept for a while; nobody writes to it."""
+        text: bytes = passage.scope["query_string"]
+        known = self._queries.get((route.id, text))
+        if known is None:
+            known = parse_query(route.query, _pairs(passage.query))
+            if len(text) < LONG:
+                if len(self._queries) >= KNOWN:
+                    self._queries.clear()
+                self._queries[route.id, text] = known
+        return known
 
-    def _refusal(self, passage: Passage, refusal: Refusal, request_id: str) -> Response:
+    def _render(self, route: Route, sandbox: Sandbox, result: Any) -> Answer:
+        if isinstance(result, Bytes):
+            return Answer(result.status, result.data, result.media_type, result.headers)
+        if isinstance(result, Stream):
+            return Streamed(result.chunks, result.media_type)
+        if route.status == 204:
+            return Answer(204)
+        extra = sandbox.settings.extra_fields and route.family.auth == "bearer"
+        if isinstance(result, Kept):
+            if not extra:
+                return Answer(route.status, self.kept.bytes_of(route.id, result), JSON)
+            result = result.make()
+        if extra:
+            result = with_extra_fields(result)
+        no_store = (("cache-control", "no-store"),) if route.family.auth == "token" else ()
+        return Answer(route.status, encode(result), JSON, no_store)
+
+    def _refusal(self, passage: Passage, refusal: Refusal, request_id: str) -> Answer:
         """The answer to a request that was refused: for programs, or for people to read."""
         if passage.match is None or passage.match.route.family.auth != "dashboard":
             return refused(refusal, request_id)
         from .dashboard.refusal import refusal_page
 
         page = refusal_page(refusal)
-        return Response(page.data, page.status, dict(page.headers), page.media_type)
+        return Answer(page.status, page.data, page.media_type, page.headers)
 
-    def _journal(
-        self, passage: Passage, response: Response, request_id: str, seconds: float
-    ) -> None:
+    def _journal(self, passage: Passage, answer: Answer, request_id: str, started: float) -> None:
         """Step 6. What is kept is kept by reference; ``journal.shown`` renders it."""
-        request, match, call = passage.request, passage.match, passage.call
+        match, call = passage.match, passage.call
         sandbox = call.sandbox if call else passage.sandbox or self.sandboxes.default
         client_id = call.key.id if call and call.key else _client_id(sandbox, passage)
-        rule, answer = passage.rule, bytes(response.body)
+        rule, body, now = passage.rule, answer.body, time.monotonic()
         lost = rule is not None and rule.connection in ("reset", "close")
         entry = Entry(
             number=sandbox.journal.next_number(),
             time=sandbox.clock.stamp(),
-            at=time.monotonic(),
-            method=request.method,
+            at=now,
+            method=passage.method,
             raw_path=passage.raw_path,
             operation=match.route.id if match else None,
             template=match.template if match else None,
-            query=request.scope["query_string"].decode("latin-1"),
-            headers=request.scope["headers"],
+            query=passage.query,
+            headers=passage.headers.raw,
             body=passage.body[:BODY],
             size=passage.size,
-            status=None if lost else response.status_code,
-            answer_headers=response.raw_headers,
-            answer=answer[:BODY],
-            answer_size=len(answer),
-            duration_ms=round(seconds * 1000, 3),
+            status=None if lost else answer.status,
+            answer_headers=answer.headers,
+            answer=body[:BODY],
+            answer_size=answer.size,
+            duration_ms=round((now - started) * 1000, 3),
             request_id=request_id,
             client_id=client_id,
             fault=rule.id if rule else None,
             spoiled=rule is not None and rule.spoils,
             nearest=None if match else self.router.nearest(passage.raw_path),
-            unclaimed=sandbox is self.sandboxes.default and client_id is None,
+            unclaimed=client_id is None and sandbox is self.sandboxes.default,
             unknown=tuple(unknown_fields(call.body)) if call and call.body is not None else (),
         )
         sandbox.journal.add(entry)
-        sandbox.events.publish("request", entry.brief())
+        sandbox.events.publish("request", entry.brief)
 
 
-def refused(refusal: Refusal, request_id: str) -> Response:
+def refused(refusal: Refusal, request_id: str) -> Answer:
     """The answer to a refused request: Findity's envelope, or RFC 6749's on the token endpoint."""
     body: dict[str, object] = {
         "result": "error",
@@ -297,18 +296,16 @@ def refused(refusal: Refusal, request_id: str) -> Response:
         body = {"error": refusal.error, "error_description": refusal.description}
     if isinstance(refusal, WaitTimeout):
         body |= refusal.found
-    headers = dict(refusal.headers)
-    return Response(encode(body), refusal.status, headers, "application/json")
+    return Answer(refusal.status, encode(body), JSON, refusal.headers)
 
 
-def _query(request: Request) -> dict[str, str]:
-    text: str = request.scope["query_string"].decode("latin-1")
+def _pairs(text: str) -> dict[str, str]:
     return dict(parse_qsl(text, keep_blank_values=True)) if text else {}
 
 
 def _client_id(sandbox: Sandbox, passage: Passage) -> str | None:
     """Who asked: the key of the token, ended or not, or the one that a token request names."""
-    token = sandbox.state.tokens.get(bearer(passage.authorization) or "")
+    token = sandbox.state.tokens.get(passage.token or "")
     if token is not None:
         return token.key_id
     if passage.match is None or passage.match.route.family.auth != "token":
@@ -327,7 +324,7 @@ def _check_version(sandbox: Sandbox, version: str | None) -> None:
         raise BadRequest(f"X-Findity-ApiVersion: 3 was expected, got {version!r}.")
 
 
-def _check_documented(route: Route, request: Request) -> None:
+def _check_documented(route: Route, passage: Passage) -> None:
     """Raise ``NotDocumented`` for an operation or a query parameter that is only chosen."""
     if route.provenance == "chosen":
         raise NotDocumented(
@@ -335,27 +332,8 @@ def _check_documented(route: Route, request: Request) -> None:
             "started with --strict-documented."
         )
     for param in route.query:
-        if param.chosen and param.name in _query(request):
+        if param.chosen and param.name in _pairs(passage.query):
             raise NotDocumented(
                 f"{param.name}: a parameter of mockfindity's own, which no guide of Findity's "
                 "has; this server was started with --strict-documented."
             )
-
-
-async def _read(request: Request, limit: int) -> tuple[bytes, int]:
-    """The body, up to ``limit`` bytes, and how large it is.
-
-    A larger one is still read to its end and thrown away, so that the refusal arrives; past 256
-    MiB the answer is given without reading on, which closes the connection.
-    """
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size <= limit:
-            chunks.append(chunk)
-        else:
-            chunks.clear()
-        if size > max(THROWN_AWAY, limit):
-            break
-    return b"".join(chunks), size

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, unquote, unquote_plus
 
@@ -84,7 +85,7 @@ class Entry(NamedTuple):
     @property
     def weight(self) -> int:
         """About how many bytes it keeps."""
-        headers = sum(len(n) + len(v) for n, v in (*self.headers, *self.answer_headers))
+        headers = sum(map(len, chain(*self.headers, *self.answer_headers)))
         return 600 + len(self.body) + len(self.answer) + headers + len(self.query)
 
     def brief(self) -> dict[str, object]:

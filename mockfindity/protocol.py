@@ -41,7 +41,14 @@ def http_protocol(base: Any = None) -> type[asyncio.Protocol]:
             super().connection_made(transport)
             self.app = in_reach(self.app, transport)
 
-    return Protocol
+    class Quick(plain):  # type: ignore[misc]
+        """Of httptools: it makes the scope before it has an application to give it to."""
+
+        def on_message_begin(self) -> None:
+            super().on_message_begin()
+            self.scope[KEY] = self.transport
+
+    return Quick if hasattr(plain, "on_message_begin") else Protocol
 
 
 def own_url(scope: Scope) -> str | None:

@@ -19,6 +19,10 @@ from .errors import MethodNotAllowed, NotFound, Provenance, Refusal
 from .wire import Body, Param
 
 MIB = 1024 * 1024
+
+KNOWN, LONG = 4096, 200
+"""How many matches are kept, and how long a path of one may be."""
+
 Auth = Literal["bearer", "token", "open", "control", "page", "dashboard"]
 Operation = Callable[..., Any]
 
@@ -106,6 +110,7 @@ class Router:
         self.routes = tuple(routes)
         self._root = _Node()
         self._nearest: dict[str, str | None] = {}
+        self._known: dict[tuple[str, str], Match] = {}
         findity = [route for route in self.routes if route.family.is_findity]
         self._operations = {route.id for route in findity}
         self._templates = [path for route in findity for path in route.paths]
@@ -134,8 +139,19 @@ class Router:
     def match(self, method: str, raw_path: str) -> Match:
         """The route for a percent-encoded path; a trailing slash makes no difference.
 
-        Raises ``NotFound`` and ``MethodNotAllowed``. ``HEAD`` is answered as ``GET``.
+        What was found is kept for a while, for clients ask for the same again and again. Raises
+        ``NotFound`` and ``MethodNotAllowed``. ``HEAD`` is answered as ``GET``.
         """
+        known = self._known.get((method, raw_path))
+        if known is None:
+            known = self._found(method, raw_path)
+            if len(raw_path) < LONG:
+                if len(self._known) >= KNOWN:
+                    self._known.clear()
+                self._known[method, raw_path] = known
+        return known
+
+    def _found(self, method: str, raw_path: str) -> Match:
         segments = [unquote(s) if "%" in s else s for s in _segments(raw_path)]
         wanted = "GET" if method == "HEAD" else method
         ends = list(_ends(self._root, segments, 0, []))
@@ -177,6 +193,9 @@ class Router:
 
     def is_own(self, raw_path: str) -> bool:
         """Whether a percent-encoded path, served or not, lies where nothing is Findity's."""
+        # What begins as most of Findity's paths do needs no closer look.
+        if raw_path.startswith("/api/"):
+            return False
         path = unquote(raw_path)
         return path == "/" or not self._own.isdisjoint(path.split("/")[1:2])
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -18,11 +21,16 @@ from .sandboxes import Sandboxes
 HOST, PORT = "127.0.0.1", 4655
 
 
+GRACE = 0.5
+"""Seconds that whoever still waits for an answer is given when the server ends."""
+
+
 class Server(uvicorn.Server):
     """uvicorn, with a socket that is bound before anything starts.
 
     So the address is known from the beginning (``--port 0`` takes a free one) and a port that is
-    taken is an error with a name, not a log line.
+    taken is an error with a name, not a log line. It ends when it is told to, where uvicorn looks
+    ten times a second whether it was.
     """
 
     def __init__(self, app: ASGIApp, listener: socket.socket, ready: Callable[[], None]) -> None:
@@ -31,23 +39,62 @@ class Server(uvicorn.Server):
             log_level="error",
             access_log=False,
             server_header=False,
-            timeout_graceful_shutdown=0.5,  # type: ignore[arg-type]  # wait_for() takes it
+            proxy_headers=False,
             timeout_keep_alive=75,
             http=http_protocol(),
+            ws="none",
         )
         super().__init__(config)
         self.listener, self.ready = listener, ready
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._told = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self.ready()
 
+    async def main_loop(self) -> None:
+        """Keep the date of the answers, until somebody says that it is over."""
+        self._loop = asyncio.get_running_loop()
+        while not await self.on_tick(0):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(1):
+                    await self._told.wait()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        self.end()
+
+    def end(self) -> None:
+        """Let it end soon; from any thread."""
+        self.should_exit = True
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):  # it is over already
+                self._loop.call_soon_threadsafe(self._told.set)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Whoever still waits for an answer is cut off. uvicorn would call that an error, and log
-        it with a traceback for every one of them."""
+        """Take no more connections, let those end that are idle, and give the others a moment.
+        Whoever still waits for an answer then is cut off."""
+        for server in self.servers:
+            server.close()
+        for sock in sockets or ():
+            sock.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await self._grace()
+        # uvicorn would call each of them an error, and log it with a traceback.
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-        await super().shutdown(sockets)
+        for task in list(self.server_state.tasks):
+            task.cancel()
+        await self.lifespan.shutdown()
+
+    async def _grace(self) -> None:
+        state, pause = self.server_state, 0.0
+        until = time.monotonic() + GRACE
+        while (state.connections or state.tasks) and time.monotonic() < until:
+            await asyncio.sleep(pause)
+            pause = min(pause + 0.001, 0.02)
 
     def serve_forever(self) -> None:
         self.run(sockets=[self.listener])
@@ -113,6 +160,6 @@ def in_thread(app: ASGIApp, listener: socket.socket) -> Iterator[None]:
                 raise RuntimeError("the server did not start; what it logged says why")
         yield
     finally:
-        server.should_exit = True
+        server.end()
         thread.join(5)
         listener.close()

@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Callable
 from http import HTTPStatus
 
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from .answer import JSON, Answer
 from .errors import Refusal, Unauthorized
 from .faults import CODES, Body, Connection, Rule
 from .protocol import KEY, reset
@@ -18,7 +18,7 @@ DRIPS, DRIP_SECONDS = 20, 0.1
 
 HTML = "text/html; charset=utf-8"
 STATUSES = {status.value: status for status in HTTPStatus}
-Refused = Callable[[Refusal, str], Response]
+Refused = Callable[[Refusal, str], Answer]
 
 
 class Fault(Refusal):
@@ -36,28 +36,28 @@ def _name(status: int) -> str:
     return STATUSES[status].name if status in STATUSES else f"STATUS_{status}"
 
 
-def spoiled(rule: Rule, real: Response | None, refused: Refused, request_id: str) -> Response:
+def spoiled(rule: Rule, real: Answer | None, refused: Refused, request_id: str) -> Answer:
     """The answer that a rule leaves of the real one; ``None`` where the operation was not run."""
     if real is None or rule.status is not None:
         real = refused(Fault(rule), request_id)
     answer = real if rule.body is None else _with_body(rule.body, real)
     for name, value in rule.headers.items():
-        answer.headers[name] = value
+        answer.set(name, value)
     return answer
 
 
-def _with_body(kind: Body, answer: Response) -> Response:
+def _with_body(kind: Body, answer: Answer) -> Answer:
     """An answer with another body: what it said of its own body stands, but for the length."""
-    headers = {n: v for n, v in answer.headers.items() if n != "content-length"}
+    headers = answer.named()
     if kind == "empty":
-        return Response(b"", answer.status_code, headers)
+        return Answer(answer.status, b"", None, headers.items())
     # Nothing can be sent with 204; a proxy that has something to say says 200.
-    status = 200 if answer.status_code == 204 else answer.status_code
+    status = 200 if answer.status == 204 else answer.status
     if kind == "html":
-        return Response(_page(status), status, headers | {"content-type": HTML})
-    whole = bytes(answer.body) or b'{"result": "success"}'
-    json = {"content-type": "application/json"}
-    return Response(whole[: max(1, len(whole) * 2 // 3)], status, json | headers)
+        return Answer(status, _page(status), None, (headers | {"content-type": HTML}).items())
+    whole = answer.body or b'{"result": "success"}'
+    json = {"content-type": JSON}
+    return Answer(status, whole[: max(1, len(whole) * 2 // 3)], None, (json | headers).items())
 
 
 def _page(status: int) -> bytes:
@@ -70,19 +70,14 @@ def _page(status: int) -> bytes:
 
 
 async def send_spoiled(
-    how: Connection, response: Response, scope: Scope, receive: Receive, send: Send
+    how: Connection, answer: Answer, scope: Scope, receive: Receive, send: Send
 ) -> None:
     """Let a connection fault happen on the real socket. Of an answer without a body there is
     nothing to truncate: it does not come at all.
 
     Raises ``ConnectionError`` where there is no socket, in process, for all but ``drip``.
     """
-    body = bytes(response.body)
-    start = {
-        "type": "http.response.start",
-        "status": response.status_code,
-        "headers": response.raw_headers,
-    }
+    body, start = answer.body, answer.start()
     if how == "drip":
         await send(start)
         size = max(1, -(-len(body) // DRIPS))

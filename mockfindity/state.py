@@ -59,11 +59,15 @@ class Table(Generic[R]):
 
     A copy shares every dictionary with its twin, so it costs the same whatever is in them. After
     it neither owns any: each copies a dictionary when it first writes to it.
+
+    ``stamp`` is another object after every write: what is made of a table is good as long as the
+    table has the same one, in whatever copy.
     """
 
     def __init__(self, groups: dict[str, Key] | None = None, **uniques: Key) -> None:
         self._group_keys, self._unique_keys = groups or {}, uniques
         self._me = object()
+        self.stamp = object()
         self.rows: dict[str, R] = Owned(self._me)
         self._groups: dict[str, dict[Hashable, dict[str, None]]] = {
             name: Owned(self._me) for name in self._group_keys
@@ -87,6 +91,7 @@ class Table(Generic[R]):
 
     def put(self, record: R) -> None:
         before = self.rows.get(record.id)
+        self.stamp = object()
         self.rows = self._mine(self.rows)
         self.rows[record.id] = record
         self._index(record.id, before, record)
@@ -94,6 +99,7 @@ class Table(Generic[R]):
     def remove(self, record: R) -> None:
         before = self.rows.get(record.id)
         if before is not None:
+            self.stamp = object()
             self.rows = self._mine(self.rows)
             del self.rows[record.id]
             self._index(record.id, before, None)

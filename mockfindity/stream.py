@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from typing import Literal, NamedTuple
 
 from .jsons import encode
@@ -20,17 +20,21 @@ HEARTBEAT = 15.0
 Kind = Literal["request", "webhook", "state", "lost"]
 
 
+Data = dict[str, object]
+
+
 class Happening(NamedTuple):
-    """One event. ``data`` is what is written as JSON."""
+    """One event. ``data`` is what is written as JSON, or what makes that when somebody reads."""
 
     number: int
     kind: Kind
-    data: dict[str, object]
+    data: Data | Callable[[], Data]
 
     def wire(self) -> bytes:
         """As server-sent events have it."""
         head = f"id: {self.number}\nevent: {self.kind}\ndata: ".encode()
-        return head + encode(self.data) + b"\n\n"
+        data = self.data() if callable(self.data) else self.data
+        return head + encode(data) + b"\n\n"
 
 
 class Events:
@@ -41,7 +45,7 @@ class Events:
         self._last = 0
         self._readers: set[asyncio.Event] = set()
 
-    def publish(self, kind: Kind, data: dict[str, object]) -> None:
+    def publish(self, kind: Kind, data: Data | Callable[[], Data]) -> None:
         """Add an event and wake whoever reads."""
         self._last += 1
         self._kept.append(Happening(self._last, kind, data))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
 
 import msgspec
@@ -38,7 +39,10 @@ Text = Annotated[str, Field(min_length=1)]
 class Wire(BaseModel):
     """The base of every request body: camelCase, no conversions, unknown fields remembered."""
 
-    model_config = ConfigDict(strict=True, extra="allow", alias_generator=to_camel)
+    # What checks a body is built when the first one comes: most servers never see most bodies.
+    model_config = ConfigDict(
+        strict=True, extra="allow", alias_generator=to_camel, defer_build=True
+    )
 
     def sent(self, *names: str) -> dict[str, Any]:
         """The fields among ``names`` (all, if none is named) that the body really had."""
@@ -73,8 +77,13 @@ class Body(Generic[M]):
         self.id_in = id_in
         self.documented = documented
         self.creates = creates
-        self.known = {field.alias or name for name, field in model.model_fields.items()}
         self._adapter: TypeAdapter[Any] | None = None
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The names of the fields."""
+        fields = self.model.model_fields.items()
+        return frozenset(field.alias or name for name, field in fields)
 
     def parse(self, raw: bytes, policy: UnknownFields, path: Mapping[str, str]) -> Any:
         """The checked body.

@@ -42,7 +42,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[str]:
     thread.start()
     assert ready.wait(10)
     yield address(listener)
-    server.should_exit = True
+    server.end()
     thread.join(10)
     listener.close()
 

@@ -16,33 +16,42 @@ from typing import Any
 import click
 
 from .. import __version__
-from .defaults import from_file
 from .reader import may_leave
 
 COMMANDS = {
-    "serve": "serve",
-    "demo": "demo",
-    "scenario": "scenario",
-    "wait": "wait",
-    "env": "env",
-    "routes": "routes",
-    "openapi": "openapi",
-    "check": "check",
-    "verify": "verify",
-    "reset": "reset",
-    "bulk-send": "bulk_send",
-    "webhooks": "webhooks",
-    "requests": "requests",
-    "conduct": "conduct",
-    "clock": "clock",
-    "faults": "faults",
-    "sandbox": "sandbox",
-    "snapshot": "snapshot",
-    "state": "state",
-    "doctor": "doctor",
-    "version": "version",
+    "serve": ("serve", "Run a server until Ctrl-C."),
+    "demo": ("demo", "Run a server and see it at work."),
+    "scenario": (
+        "scenario",
+        "Stories that fill a sandbox: see which there are, play one (list, if not said).",
+    ),
+    "wait": ("wait", "Wait until a server is ready."),
+    "env": ("env", "Print the variables that lead a client to a sandbox."),
+    "routes": ("routes", "List every URL that is served."),
+    "openapi": ("openapi", "Print an OpenAPI 3.1 document: oauth, admin, connect or control."),
+    "check": ("check", "Judge a client: does it keep Findity's rules?"),
+    "verify": ("verify", "Hold a real or a second server against the contracts."),
+    "reset": ("reset", "Put a sandbox back to how it was made."),
+    "bulk-send": ("bulk_send", "Send reports that are ready, as an administrator."),
+    "webhooks": (
+        "webhooks",
+        "See the webhooks that were sent, or send one again (list, if not said).",
+    ),
+    "requests": ("requests", "See what was asked of Findity in a sandbox (list, if not said)."),
+    "conduct": ("conduct", "Say what the client did that it should not have."),
+    "clock": ("clock", "Look at the clock of a sandbox, stop it, move it (show, if not said)."),
+    "faults": ("faults", "Make requests go wrong (list, if not said)."),
+    "sandbox": ("sandbox", "Make a sandbox, see which there are, drop one (list, if not said)."),
+    "snapshot": (
+        "snapshot",
+        "Keep what a sandbox is under a name, and go back to it (list, if not said).",
+    ),
+    "state": ("state", "Write the whole of a sandbox to a file, or read it from one."),
+    "doctor": ("doctor", "Say what is wrong with a set-up, and what to do."),
+    "version": ("version", "Say which version this is."),
 }
-"""Each command, in the order of ``--help``, and the file that has it under the same name."""
+"""Each command, in the order of ``--help``: the file that has it under the same name, and what it
+says of itself there, so that ``--help`` need not import them all."""
 
 
 class Commands(click.Group):
@@ -52,15 +61,22 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        name = COMMANDS.get(cmd_name)
-        if name is None:
+        if cmd_name not in COMMANDS:
             return None
+        name, _ = COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(f"{__name__}.{name}"), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the defaults from a file first; help is given even where that is wrong."""
         if "--help" not in args:
+            from .defaults import from_file
+
             ctx.default_map = from_file(Path(), self, ctx)
         return super().parse_args(ctx, args)
 

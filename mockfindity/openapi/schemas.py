@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from .. import shapes
-from ..call import Bytes, Stream
+from ..call import Bytes, Kept, Stream
 from ..wire import Body
 from .choices import REF, choice, named
 
@@ -60,7 +60,7 @@ def answers_of(operation: Callable[..., Any]) -> list[Any]:
 
 def _parts(hint: Any) -> Iterable[Any]:
     origin = get_origin(hint)
-    if origin in (Union, types.UnionType, Awaitable):
+    if origin in (Union, types.UnionType, Awaitable, Kept):
         for part in get_args(hint):
             yield from _parts(part)
     else:

@@ -6,7 +6,7 @@ from typing import Any
 import click
 import pytest
 
-from mockfindity.cli import commands
+from mockfindity.cli import COMMANDS, commands
 
 
 def test_help_imports_nothing_that_only_a_command_needs(mockfindity: Any) -> None:
@@ -21,7 +21,8 @@ def test_help_imports_nothing_that_only_a_command_needs(mockfindity: Any) -> Non
 def test_help_names_every_command_in_the_order_of_need(mockfindity: Any) -> None:
     text = mockfindity("--help").stdout
 
-    listed = [line.split()[0] for line in text.partition("Commands:\n")[2].splitlines()]
+    lines = text.partition("Commands:\n")[2].splitlines()
+    listed = [line.split()[0] for line in lines if not line.startswith("   ")]
     assert listed == [
         "serve",
         "demo",
@@ -45,6 +46,15 @@ def test_help_names_every_command_in_the_order_of_need(mockfindity: Any) -> None
         "doctor",
         "version",
     ]
+
+
+def test_help_says_of_a_command_what_the_command_says_of_itself() -> None:
+    context = click.Context(commands)
+
+    for name, (_, says) in COMMANDS.items():
+        command = commands.get_command(context, name)
+        assert command is not None
+        assert command.get_short_help_str(limit=1000) == says
 
 
 def test_an_unknown_command_is_an_error_and_no_violation(mockfindity: Any) -> None:

@@ -116,48 +116,52 @@ def opened(browser: Browser, everything: Everything, page: str, **options: Any) 
     return dashboard
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_hostile_name_is_shown_and_not_run(
-    browser: Browser, everything: Everything, page: str
-) -> None:
-    dashboard = opened(browser, everything, page)
+@pytest.fixture(scope="module", params=PAGES)
+def page(request: pytest.FixtureRequest) -> str:
+    """Every page, one after the other; a test only looks at it."""
+    return str(request.param)
 
-    assert dashboard.page.evaluate(HIT) is False
-    assert dashboard.page.locator("main script, main img[src=x]").count() == 0
-    assert "{{7*7}}" in dashboard.page.content()
+
+@pytest.fixture(scope="module")
+def shown(browser: Browser, everything: Everything, page: str) -> Iterator[Dashboard]:
+    """The page as anybody sees it."""
+    dashboard = opened(browser, everything, page)
+    yield dashboard
     dashboard.context.close()
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_asks_nobody_else_and_has_no_trouble(
-    browser: Browser, everything: Everything, page: str
-) -> None:
-    dashboard = opened(browser, everything, page)
-    dashboard.page.wait_for_timeout(300)
+@pytest.fixture(scope="module")
+def studied(browser: Browser, everything: Everything, page: str) -> Iterator[Dashboard]:
+    """The page under the eyes of axe-core, which its policy would not let in."""
+    install()
+    dashboard = opened(browser, everything, page, bypass_csp=True)
+    yield dashboard
+    dashboard.context.close()
+
+
+def test_a_hostile_name_is_shown_and_not_run(shown: Dashboard) -> None:
+    assert shown.page.evaluate(HIT) is False
+    assert shown.page.locator("main script, main img[src=x]").count() == 0
+    assert "{{7*7}}" in shown.page.content()
+
+
+def test_a_page_asks_nobody_else_and_has_no_trouble(shown: Dashboard) -> None:
+    shown.page.wait_for_timeout(300)
 
     # What the browser shows PDFs with comes from the browser.
-    own = (dashboard.url, "chrome://", "chrome-extension://")
-    assert {url for url in dashboard.requests if not url.startswith(own)} == set()
-    assert dashboard.troubles == []
-    dashboard.context.close()
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_fits_a_telephone(browser: Browser, everything: Everything, page: str) -> None:
-    dashboard = opened(browser, everything, page, viewport=NARROW)
-
-    assert not dashboard.is_wider_than_its_window
-    dashboard.context.close()
+    own = (shown.url, "chrome://", "chrome-extension://")
+    assert {url for url in shown.requests if not url.startswith(own)} == set()
+    assert shown.troubles == []
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("page", PAGES)
-def test_nothing_shuts_anybody_out(
-    browser: Browser, everything: Everything, page: str, colours: str
-) -> None:
-    install()
-    options = {"bypass_csp": True, "color_scheme": colours}
-    dashboard = opened(browser, everything, page, **options)
+def test_nothing_shuts_anybody_out(studied: Dashboard, colours: Any) -> None:
+    studied.page.emulate_media(color_scheme=colours)
 
-    assert dashboard.barriers == []
-    dashboard.context.close()
+    assert studied.barriers == []
+
+
+def test_a_page_fits_a_telephone(studied: Dashboard) -> None:
+    studied.page.set_viewport_size(NARROW)
+
+    assert not studied.is_wider_than_its_window

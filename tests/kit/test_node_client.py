@@ -43,16 +43,23 @@ def test_it_needs_no_package() -> None:
     assert all('from "node:' in line for line in imported)
 
 
-def test_it_keeps_every_rule_as_a_command(tmp_path: Path) -> None:
-    found = outcomes(check(tmp_path, *DECLARED, "--", "node", str(SCRIPT)))
-    assert set(found) == {"passed", "not applicable"}
-    assert all(rule.startswith("HOOK-") for rule in found["not applicable"])
-    assert {"AUTH-1", "EXP-16", "RES-4", "ADM-7"} <= set(found["passed"])
+# All the other rules are asked of it in the matrix.
+def test_it_keeps_rules_as_a_command(tmp_path: Path) -> None:
+    rules = ("AUTH-1", "EXP-16", "HOOK-1", "RES-4", "ADM-7")
+    only = [word for rule in rules for word in ("--only", rule)]
+
+    found = outcomes(check(tmp_path, *DECLARED, *only, "--", "node", str(SCRIPT)))
+
+    assert found == {
+        "passed": ["AUTH-1", "EXP-16", "RES-4", "ADM-7"],
+        "not applicable": ["HOOK-1"],
+    }
 
 
-def test_it_keeps_the_rules_of_webhooks_as_a_service(tmp_path: Path) -> None:
+def test_it_keeps_rules_of_webhooks_as_a_service(tmp_path: Path) -> None:
     service = ("--service", f"node {SCRIPT} serve")
     where = ("--webhook-url", "http://127.0.0.1:{port}/findity")
-    verdicts = check(tmp_path, *service, *where, "--area", "webhook")
-    found = outcomes(verdicts)
-    assert found == {"passed": [f"HOOK-{number}" for number in range(1, 8)]}
+
+    found = outcomes(check(tmp_path, *service, *where, "--only", "HOOK-1", "--only", "HOOK-5"))
+
+    assert found == {"passed": ["HOOK-1", "HOOK-5"]}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from ...call import Call
+from ...call import Call, Kept
 from ...domain.accounts import Account
 from ...domain.record import replace
 from ...errors import AccountNotFound, BadRequest
@@ -48,10 +48,15 @@ def _check_number(call: Call, organization_id: str, number: str, own_id: str | N
         raise BadRequest(f"number: {number!r} is that of account {other.id} ({other.name}).")
 
 
-def list_accounts(call: Call) -> Page[AccountOut]:
+def list_accounts(call: Call) -> Kept[Page[AccountOut]]:
     """List every account of an organization's chart of accounts."""
-    accounts = call.state.accounts.many("organization", call.organization().id)
-    return page(accounts, call, lambda account: _shown(account, {}))
+    table, organization = call.state.accounts, call.organization()
+
+    def made() -> Page[AccountOut]:
+        accounts = table.many("organization", organization.id)
+        return page(accounts, call, lambda account: _shown(account, {}))
+
+    return Kept(table, (organization.id, call.query["max"], call.query["offset"]), made)
 
 
 def create_account(call: Call) -> AccountOut:

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
-from ...auth import authenticate
+from ...auth import authenticate, bearer
 from ...call import Bytes, Call
 from ...documents.basis import Basis, BasisRow, Receipt, render_pdf
 from ...documents.icon import icon_png
@@ -48,10 +48,10 @@ def get_resource(call: Call) -> BasisOut | Bytes | Awaitable[Bytes]:
 
 def _voucher(call: Call, resource_id: str) -> Voucher:
     """The voucher whose basis this is, if the caller may see it."""
-    header = call.headers.get("authorization")
+    token = bearer(call.headers.get("authorization"))
     name, _, basis_id = resource_id.rpartition(".")
     try:
-        call.key = authenticate(call.sandbox, header)
+        call.key = authenticate(call.sandbox, token)
     except Unauthorized:
         return _open_voucher(call, name, basis_id)
     voucher = call.state.vouchers.one("basis", basis_id)
