@@ -4,9 +4,9 @@
 //     node reference.mjs          do all that waits to be done, and end
 //     node reference.mjs serve    go on, taking webhooks at $PORT
 //
-// It is told where Findity is, its key and its files by the environment: FINDITY_BASE_URL,
-// FINDITY_TOKEN_URL, FINDITY_CLIENT_ID, FINDITY_CLIENT_SECRET, FINDITY_ORGANIZATION_ID,
-// FINDITY_LEDGER, FINDITY_BOOKINGS.
+// The environment says where Findity is, as `mockfindity env` prints it: FINDITY_BASE_URL,
+// FINDITY_TOKEN_URL, FINDITY_CLIENT_ID, FINDITY_CLIENT_SECRET, FINDITY_ORGANIZATION_ID. Without
+// FINDITY_LEDGER only exports are looked at; without FINDITY_BOOKINGS no books or PDFs are kept.
 
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -133,8 +133,8 @@ function pause(answer, attempt) {
 class Books {
   constructor(path) {
     this.path = path;
-    const lines = existsSync(path) ? readFileSync(path, "utf8").split("\n").filter(Boolean) : [];
-    const entries = lines.map((line) => JSON.parse(line));
+    const text = path && existsSync(path) ? readFileSync(path, "utf8") : "";
+    const entries = text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
     this.numbers = new Map(entries.map((entry) => [entry.voucherId, entry.voucherNumber]));
   }
 
@@ -152,7 +152,7 @@ class Books {
       debit: row.type === "DEBIT" ? row.amount : 0,
       credit: row.type === "CREDIT" ? row.amount : 0,
     }));
-    appendFileSync(this.path, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    if (this.path) appendFileSync(this.path, lines.map((it) => `${JSON.stringify(it)}\n`).join(""));
     this.numbers.set(voucher.id, voucherNumber);
     return voucherNumber;
   }
@@ -172,9 +172,8 @@ class Integration {
   async work() {
     this.problems = [];
     try {
-      if (existsSync(this.given.ledger)) {
-        await this.align(JSON.parse(readFileSync(this.given.ledger, "utf8")));
-      }
+      const { ledger } = this.given;
+      if (ledger && existsSync(ledger)) await this.align(JSON.parse(readFileSync(ledger, "utf8")));
       for (const exportId of await this.unprocessed()) await this.tried(exportId);
     } catch (problem) {
       if (!(problem instanceof GivenUp)) throw problem;
@@ -231,8 +230,9 @@ class Integration {
     return { id: voucher.id, status: "SUCCESS", voucherNumber, bookingDate: voucher.bookingDate };
   }
 
-  /** Keep the voucher's PDF. */
+  /** Keep the voucher's PDF, beside our books. */
   async archive(voucher) {
+    if (!this.given.bookings) return;
     const folder = join(dirname(this.given.bookings), "archive");
     mkdirSync(folder, { recursive: true });
     const pdf = await this.findity.pdf(`${voucher.basisUrl}?format=pdf`);
@@ -343,8 +343,9 @@ function differs(wanted, found) {
 function fromEnvironment() {
   const named = (name) => {
     const value = process.env[`FINDITY_${name}`];
-    if (!value) throw new Error(`FINDITY_${name} is not set`);
-    return value;
+    if (value) return value;
+    console.error(`The environment lacks FINDITY_${name}: see \`mockfindity env\`.`);
+    return process.exit(1);
   };
   return {
     baseUrl: named("BASE_URL"),
@@ -352,8 +353,8 @@ function fromEnvironment() {
     clientId: named("CLIENT_ID"),
     clientSecret: named("CLIENT_SECRET"),
     organizationId: named("ORGANIZATION_ID"),
-    ledger: named("LEDGER"),
-    bookings: named("BOOKINGS"),
+    ledger: process.env.FINDITY_LEDGER,
+    bookings: process.env.FINDITY_BOOKINGS,
   };
 }
 

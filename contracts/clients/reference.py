@@ -5,6 +5,10 @@ It books what was approved, and keeps accounts, users and dimension values in li
     python reference.py          do all that waits to be done, and end
     python reference.py serve    go on, taking webhooks at $PORT
 
+Where Findity is, its key and the organization stand in the environment (FINDITY_BASE_URL, …), as
+`mockfindity env` prints it. Two files may: FINDITY_LEDGER, without which nothing but the exports is
+looked at, and FINDITY_BOOKINGS, without which our books and the PDFs are not kept.
+
 What to keep when you change it: one token for many calls; every page of the list; a voucher is
 booked in our own books first, under a number that it keeps, and reported then, so that a crash or
 a lost answer at any point is made good by doing the same again; only what may go better next time
@@ -139,10 +143,10 @@ class Findity:
 class Books:
     """Our own books: a line per row, and for every voucher the number that it was booked under."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         self.path = path
         self.numbers: dict[str, str] = {}
-        if path.exists():
+        if path is not None and path.exists():
             for line in path.read_text("utf-8").splitlines():
                 entry = json.loads(line)
                 self.numbers[entry["voucherId"]] = entry["voucherNumber"]
@@ -153,10 +157,15 @@ class Books:
         if number is None:
             number = f"A{len(self.numbers) + 1}"
             lines = [self._line(export_id, voucher, row, number) for row in voucher["voucherRows"]]
-            with self.path.open("ab", buffering=0) as file:
-                file.write("".join(lines).encode())  # all rows in one step, or none
+            self._write("".join(lines))
             self.numbers[voucher["id"]] = number
         return number
+
+    def _write(self, lines: str) -> None:
+        """Keep the rows of a voucher: all in one step, or none."""
+        if self.path is not None:
+            with self.path.open("ab", buffering=0) as file:
+                file.write(lines.encode())
 
     def _line(self, export_id: str, voucher: Json, row: Json, number: str) -> str:
         account = row["accountingNumber"]
@@ -188,14 +197,14 @@ class Integration:
         self.given = given
         self.organization_id = given.organization_id
         self.findity = self.findity_kind(given)
-        self.books = self.books_kind(Path(given.bookings))
+        self.books = self.books_kind(Path(given.bookings) if given.bookings else None)
         self.problems: list[str] = []
         self.webhooks: queue.SimpleQueue[Json | None] = queue.SimpleQueue()
 
     def work(self) -> bool:
         """Do all that waits to be done; whether nothing was left undone."""
         self.problems.clear()
-        if Path(self.given.ledger).exists():
+        if self.given.ledger and Path(self.given.ledger).exists():
             self.align(json.loads(Path(self.given.ledger).read_text("utf-8")))
         for export in self.unprocessed():
             try:
@@ -249,7 +258,9 @@ class Integration:
         self.findity.call("PUT", path, {"voucherUpdates": updates})
 
     def archive(self, voucher: Json) -> None:
-        """Keep the voucher's PDF."""
+        """Keep the voucher's PDF, beside our books."""
+        if not self.given.bookings:
+            return
         pdf = self.findity.call("GET", self.pdf_url(voucher)).content
         folder = Path(self.given.bookings).parent / "archive"
         folder.mkdir(exist_ok=True)
@@ -308,12 +319,13 @@ class Integration:
 
 
 def from_environment() -> Any:
-    """Where Findity is, its key and our files, as the environment has it."""
-    names = (
-        *("base_url", "token_url", "client_id", "client_secret"),
-        *("organization_id", "external_organization_id", "ledger", "bookings"),
-    )
-    return SimpleNamespace(**{name: os.environ[f"FINDITY_{name.upper()}"] for name in names})
+    """Where Findity is, its key and our files, as the environment has it; ``None`` for a file that
+    it does not name. Exits where anything else is missing."""
+    needed = ("base_url", "token_url", "client_id", "client_secret", "organization_id")
+    names = {name: f"FINDITY_{name.upper()}" for name in (*needed, "ledger", "bookings")}
+    if missing := [names[name] for name in needed if not os.environ.get(names[name])]:
+        raise SystemExit(f"The environment lacks {', '.join(missing)}: see `mockfindity env`.")
+    return SimpleNamespace(**{name: os.environ.get(names[name]) or None for name in names})
 
 
 def once(integration: Integration) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mockfindity.kit import MUST, SHOULD, Client, Company, rule, violated
 from mockfindity.kit.client import NotStarted
 from mockfindity.kit.seen import UPDATE, form, is_token
+
+if TYPE_CHECKING:
+    from mockfindity.shapes.requests import RequestOut
 
 HOUR = 3600
 MOST_TRIES = 3
@@ -28,25 +33,29 @@ def test_it_asks_for_a_token_with_client_credentials(company: Company, client: C
     tokens = company.seen.tokens()
     if not tokens:
         raise violated("it did not ask POST /oauth/token for a token", company.seen.all())
-    for token in tokens:
-        if not form(token):
-            kind = token["headers"].get("content-type", "no content type")
-            sent = kind if token["body"] else "an empty body"
-            raise violated(
-                f"it asked for a token with {sent}, which is no form: send the same as "
-                "application/x-www-form-urlencoded",
-                tokens,
-            )
+    if formless := [token for token in tokens if not form(token)]:
+        raise violated(_why_no_key(formless[0]), tokens)
     good = [t for t in tokens if form(t).get("grant_type") == "client_credentials"]
     if any(token["status"] == 200 for token in good):
         return
     if nameless := [token for token in tokens if token["unclaimed"]]:
-        raise violated(
+        raise violated(_why_no_key(nameless[0]), nameless)
+    raise violated(f"it got no token with client_credentials{company.obstacle()}", tokens)
+
+
+def _why_no_key(token: RequestOut) -> str:
+    """Why a token request, sent as it was, is that of no key."""
+    if form(token):
+        return (
             "it asked for a token without a client_id that is known: send that of "
-            "FINDITY_CLIENT_ID, as a field of the form or by HTTP Basic",
-            nameless,
+            "FINDITY_CLIENT_ID, as a field of the form or by HTTP Basic"
         )
-    raise violated("it got no token with client_credentials", tokens)
+    kind = token["headers"].get("content-type", "no content type")
+    sent = kind if token["body"] else "an empty body"
+    return (
+        f"it asked for a token with {sent}, which is no form: send the same as "
+        "application/x-www-form-urlencoded"
+    )
 
 
 @rule(
@@ -135,9 +144,12 @@ def test_it_stops_when_its_secret_is_wrong(company: Company, client: Client) -> 
     """With a wrong secret it stops with an error, and does not hammer the token endpoint."""
     failed = _fails_with_a_wrong_secret(client, company)
 
-    tokens = [token for token in company.seen.tokens() if not token["unclaimed"]]
+    asked = company.seen.tokens()
+    tokens = [token for token in asked if not token["unclaimed"]]
+    if not asked:
+        raise violated("it did not ask POST /oauth/token for a token", company.seen.all())
     if not tokens:
-        raise violated("it sent no token request with its key", company.seen.all())
+        raise violated(_why_no_key(asked[0]), asked)
     if len(tokens) > MOST_TRIES:
         raise violated(f"it sent the wrong secret {len(tokens)} times", tokens)
     if calls := [call for call in company.seen.strangers() if not is_token(call)]:

@@ -86,7 +86,8 @@ def test_a_lost_answer_is_no_failure(company: Company, client: Client) -> None:
     "exports",
     source="connect guide: Idempotent processing",
     says="An export stays in the list until its status was reported.",
-    remedy="Take for done only what Findity has answered; do the rest again at the next start.",
+    remedy="Take for done only what Findity has answered; do the rest again at the next start, and "
+    "report what is in your books by then under the number that it has, without booking it again.",
 )
 def test_a_crash_is_made_good(company: Company, client: Client) -> None:
     """A crash between download and acknowledgement is made good by the next run."""
@@ -130,14 +131,15 @@ def test_it_says_what_it_cannot_book(company: Company, client: Client) -> None:
 
     client.works()
 
-    said = {word.voucher: word for word in company.seen.acknowledged(export)}
+    said = {word.voucher: word for word in company.seen.reported(export)}
     for voucher in export.vouchers():
         word = said.get(voucher["id"])
         expected = "FAILED" if _is_on(account, voucher) else "SUCCESS"
         if word is None or word.status != expected:
             raise violated(
                 f"it reported {word.status if word else 'nothing'} of voucher {voucher['id']}, "
-                f"where {expected} was expected: {account} is on the FAILED ones only",
+                f"where {expected} was expected: {account} is on the FAILED ones only"
+                f"{company.refused(export)}",
                 company.seen.about(export) or company.seen.all(),
             )
         if expected == "FAILED" and not str(word.fields.get("errorText") or "").strip():

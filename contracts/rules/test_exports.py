@@ -107,7 +107,7 @@ def test_it_says_number_and_date_of_what_it_booked(company: Company, client: Cli
     client.works()
 
     company.expect_booked(export)
-    said = [word for word in company.seen.acknowledged(export) if word.request["status"] == 200]
+    said = company.seen.reported(export)
     for word in said:
         for field in ("voucherNumber", "bookingDate"):
             if not word.fields.get(field):
@@ -131,7 +131,7 @@ def test_an_empty_list_is_no_error(company: Company, client: Client) -> None:
 
     lists = company.seen.of(LIST)
     if not any(request["status"] == 200 for request in lists):
-        raise violated("it did not list the exports", company.seen.all())
+        raise violated(f"it did not list the exports{company.obstacle()}", company.seen.all())
     if writes := company.seen.writes():
         raise violated("it wrote to Findity although there was nothing to do", writes)
     if run.failed:
@@ -162,7 +162,8 @@ def test_an_export_that_is_gone_does_not_stop_it(company: Company, client: Clien
     for export in others:
         if export.status != "SENT":
             raise violated(
-                f"it did not book export {export.id} when another one was gone",
+                f"it did not book export {export.id} when another one was gone"
+                f"{company.refused(export)}",
                 [*gone, *company.seen.after(gone[0])] if gone else company.seen.all(),
             )
 
@@ -188,10 +189,10 @@ def test_it_copes_with_many(company: Company, client: Client) -> None:
     client.works(patience=4)
 
     if large.status != "SENT":
-        reported = {said.voucher for said in company.seen.acknowledged(large)}
+        reported = {said.voucher for said in company.seen.reported(large)}
         raise violated(
             f"it reported {len(reported)} vouchers of the export of {MANY}, which is "
-            f"{large.status}",
+            f"{large.status}{company.refused(large)}",
             [*company.seen.of(LIST), *company.seen.about(large)],
         )
     if left := company.organization.exports("TRANSFER"):

@@ -26,7 +26,7 @@ def test_it_handles_every_format_it_declares(company: Company, client: Client) -
     for form, export in exports.items():
         if export.status != "SENT":
             raise violated(
-                f"it did not book the export in the format {form}",
+                f"it did not book the export in the format {form}{company.refused(export)}",
                 company.seen.about(export) or company.seen.all(),
             )
 
@@ -52,7 +52,7 @@ def test_it_survives_nulls(company: Company, client: Client) -> None:
     for kind, export in exports.items():
         if export.status != "SENT":
             raise violated(
-                f"it did not book the export {kind}",
+                f"it did not book the export {kind}{company.refused(export)}",
                 company.seen.about(export) or company.seen.all(),
             )
 

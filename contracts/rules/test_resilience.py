@@ -183,7 +183,10 @@ def test_it_logs_the_request_id(company: Company, client: Client) -> None:
     refused = company.seen.about(export, UPDATE)
     client.stop()  # some print what they have to say only now
     if not refused:
-        raise violated(f"it reported nothing of export {export.id}", company.seen.all())
+        raise violated(
+            f"it reported nothing of export {export.id}{company.refused(export)}",
+            company.seen.all(),
+        )
     if not any(request["requestId"] in client.output for request in refused):
         raise violated(
             f"it gave up on an error with the requestId {refused[-1]['requestId']}, which is not "

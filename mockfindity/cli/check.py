@@ -174,7 +174,10 @@ def _workers(wanted: str, configuration: Configuration) -> str:
 def _needs_pytest() -> None:
     """Raise ``Problem`` where the extra is not installed."""
     if find_spec("pytest") is None:
-        raise Problem("this needs pytest: pip install 'mockfindity[check]'")
+        raise Problem(
+            "this needs pytest: pip install 'mockfindity[check]', or in a checkout "
+            "pip install '.[check]'"
+        )
 
 
 @contextmanager

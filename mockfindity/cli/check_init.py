@@ -71,8 +71,22 @@ def write_example(folder: Path, *, force: bool) -> None:
     except OSError as error:
         raise Problem(f"{folder} cannot be written: {error.strerror}.") from None
     python = shlex.quote(str(folder / EXAMPLES[0]))
-    click.echo(f"Wrote {', '.join(EXAMPLES)}. Next:\n\n    mockfindity check -- python {python}")
+    service = shlex.quote(f"python {python} serve")
+    click.echo(FIRST.format(files=", ".join(EXAMPLES), python=python, service=service), nl=False)
 
+
+FIRST = """\
+Wrote {files}. Next:
+
+    mockfindity check -- python {python}
+
+That asks it what every client is asked. These two ask it all of the rules:
+
+    mockfindity check --areas exports,archive,admin-sync --bookings --refuses 6072 \\
+      -- python {python}
+    mockfindity check --area webhook --service {service} \\
+      --webhook-url 'http://127.0.0.1:{{port}}/findity'
+"""
 
 EXAMPLES = ("reference.py", "alignment.py", "reference.mjs")
 """What is copied; the second is part of the first."""

@@ -57,7 +57,8 @@ class Traffic(Protocol):
 
 
 class Client(ABC):
-    """The client, in the connection that a rule gives it. ``runs`` are those it has had."""
+    """The client, in the connection that a rule gives it. ``runs`` are those it has had;
+    ``starts`` is when it was started, in seconds of ``time.monotonic``, as the journal counts."""
 
     def __init__(
         self, configuration: Configuration, connection: Connection, traffic: Traffic
@@ -66,6 +67,7 @@ class Client(ABC):
         self.traffic = traffic
         self.limit = configuration.time_limit
         self.runs: list[Run] = []
+        self.starts: list[float] = []
         self.company: Company | None = None
 
     @property
@@ -131,6 +133,7 @@ class Client(ABC):
 
     def _process(self, command: tuple[str, ...], connection: Connection, **more: str) -> Process:
         environment = connection.environment(self.configuration.env) | more
+        self.starts.append(time.monotonic())
         try:
             return Process(command, environment, Path(self.configuration.folder))
         except OSError as error:
@@ -179,6 +182,7 @@ class FunctionClient(Client):
                 told.write(traceback.format_exc())
 
         thread = threading.Thread(target=call, name="client", daemon=True)
+        self.starts.append(time.monotonic())
         with _heard(told):
             thread.start()
             thread.join(self.limit)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from .erp import Erp
 from .hooks import Hooks
-from .seen import DOWNLOAD, Seen
+from .refusal import first_refusal, last_refusal
+from .seen import DOWNLOAD, UPDATE, Seen
 from .violation import violated
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ class Company(Erp):
         for export in exports:
             if not self.has_delivered(export):
                 raise violated(
-                    f"it did not download the package of export {export.id}", self.seen.all()
+                    f"it did not download the package of export {export.id}{self.obstacle()}",
+                    self.seen.all(),
                 )
 
     def has_delivered(self, export: Export) -> bool:
@@ -133,12 +135,28 @@ class Company(Erp):
         for export in exports:
             status = export.status
             if status != "SENT":
-                said = {a.voucher: a.status for a in self.seen.acknowledged(export)}
+                said = {a.voucher: a.status for a in self.seen.reported(export)}
                 raise violated(
                     f"export {export.id} is {status}: of its {len(export.vouchers())} vouchers it "
-                    f"reported {len(said)}, {list(said.values()).count('SUCCESS')} of them SUCCESS",
+                    f"reported {len(said)}, {list(said.values()).count('SUCCESS')} of them SUCCESS"
+                    f"{self.refused(export)}",
                     self.seen.about(export) or self.seen.all(),
                 )
+
+    def refused(self, export: Export) -> str:
+        """How a sentence ends on what was reported of an export: with how that was refused, or what
+        stood in the way of it; empty where nothing did."""
+        updates = self.seen.about(export, UPDATE)
+        if not updates:
+            return self.obstacle()
+        found = last_refusal(updates)
+        return f", and was refused: {found.answer}" if found else ""
+
+    def obstacle(self) -> str:
+        """How a sentence ends on what the client did not do: with the first request of all that was
+        refused, without a fault; empty where none was."""
+        found = first_refusal(self.seen.all())
+        return f"; {found.asked} was answered {found.answer}" if found else ""
 
     def expect_booked_once(self, *exports: Export) -> None:
         """Raise ``Violation`` unless each export is booked, and each voucher under one number."""

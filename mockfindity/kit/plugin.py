@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from .applicability import does_not_apply
 from .astray import astray
 from .blotting import Blotter
 from .client import Client, client_of
@@ -21,7 +22,7 @@ from .configuration import from_environment as configured
 from .rule import MARK, Rule, rule_of
 from .starting import connection_of
 from .traffic import Watched, watched
-from .verdict import Verdict
+from .verdict import Outcome, Verdict
 from .violation import Violation
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def kit_company(
 ) -> Company:
     """The company that the client works for."""
     found = rule_of(request.node)
-    if found is not None and (reason := _does_not_apply(found, kit_configuration)):
+    if found is not None and (reason := does_not_apply(found, kit_configuration)):
         pytest.skip(reason)
     return Company.founded(kit_findity, kit_configuration)
 
@@ -116,19 +117,6 @@ def _named(name: str) -> Any:
 findity, company, client = _named("findity"), _named("company"), _named("client")
 
 
-def _does_not_apply(rule: Rule, configuration: Configuration) -> str | None:
-    """Why a rule asks nothing of this client, if it does not."""
-    if configuration.webhook_probe and rule.areas != ("webhook",):
-        return "a receiver that runs already may ask another Findity than the one played here"
-    missing = [area for area in rule.areas if area not in configuration.areas]
-    if missing:
-        return f"the client does not declare the area {missing[0]}"
-    for need in rule.needs:
-        if not configuration.tells(need):
-            return f"the client does not declare {need}"
-    return None
-
-
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Let ``-k EXP-5`` find a rule by its id, and no warning decide it."""
     if (found := rule_of(item)) is not None:
@@ -165,12 +153,14 @@ def _verdict(
     company = getattr(item, "funcargs", {}).get("company")
     requests = _requests(company, getattr(error, "requests", ()))
     output = client.output if isinstance(client, Client) else item.stash.get(_OUTPUT, "")
+    starts = client.starts if isinstance(client, Client) else []
+    outcome: Outcome = "error"
+    what, shows = f"{type(error).__name__}: {error}", []
     if isinstance(error, Violation):
-        what, shows = _what(error, company), error.requests
-        return Verdict(rule, "violated", what, seconds, requests, shows, output)
-    if isinstance(error, AssertionError):
-        return Verdict(rule, "violated", str(error), seconds, requests, [], output)
-    return Verdict(rule, "error", f"{type(error).__name__}: {error}", seconds, requests, [], output)
+        outcome, what, shows = "violated", _what(error, company), error.requests
+    elif isinstance(error, AssertionError):
+        outcome, what = "violated", str(error)
+    return Verdict(rule, outcome, what, seconds, requests, shows, output, starts)
 
 
 def _what(error: Violation, company: object) -> str:

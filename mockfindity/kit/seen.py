@@ -94,6 +94,10 @@ class Seen:
             for acknowledgement in _acknowledgements(request)
         ]
 
+    def reported(self, export: Export) -> list[Acknowledgement]:
+        """What was said of the vouchers of an export and was answered 200, in order."""
+        return [said for said in self.acknowledged(export) if said.request["status"] == 200]
+
     def strangers(self) -> list[RequestOut]:
         """The requests that came with no token or key of any sandbox."""
         query = {"since": self._read, "max": EVERY}

@@ -15,7 +15,8 @@ Outcome = Literal["passed", "violated", "not applicable", "error"]
 class Verdict:
     """A rule and what became of it. ``what`` is what the client did, or why the rule does not
     apply, or what went wrong with the rule itself; ``requests`` are the client's (method, path,
-    operationId, status, begun, durationMs, fault, body, …), those in ``shows`` prove it."""
+    operationId, status, begun, durationMs, fault, body, …), those in ``shows`` prove it.
+    ``starts`` is when the client was started, in seconds by the clock of ``begun``."""
 
     rule: Rule
     outcome: Outcome
@@ -24,6 +25,7 @@ class Verdict:
     requests: list[dict[str, Any]] = field(default_factory=list)
     shows: list[int] = field(default_factory=list)
     output: str = ""
+    starts: list[float] = field(default_factory=list)
 
     def as_data(self) -> dict[str, Any]:
         """The verdict as JSON has it."""

@@ -74,7 +74,8 @@ def test_what_does_not_apply_is_said_with_the_reason_and_never_as_passed(check: 
 
     assert "– HOOK-1  MUST    It answers 200 to a good webhook\n" in done.stdout
     assert (
-        "  Not applicable   HOOK-1: the client does not declare the area webhook\n" in done.stdout
+        "  Not applicable   HOOK-1: the client does not declare the area webhook (declare it: "
+        "--service COMMAND --webhook-url URL)\n" in done.stdout
     )
     assert "1 kept, 0 MUST violated, 0 SHOULD violated, 1 not applicable.\n" in done.stdout
 

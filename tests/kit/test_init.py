@@ -107,7 +107,12 @@ def test_an_exemplary_client_is_put_where_it_is_wanted(check: Any) -> None:
 
     assert done.stdout == (
         "Wrote reference.py, alignment.py, reference.mjs. Next:\n\n"
-        "    mockfindity check -- python mine/reference.py\n"
+        "    mockfindity check -- python mine/reference.py\n\n"
+        "That asks it what every client is asked. These two ask it all of the rules:\n\n"
+        "    mockfindity check --areas exports,archive,admin-sync --bookings --refuses 6072 \\\n"
+        "      -- python mine/reference.py\n"
+        "    mockfindity check --area webhook --service 'python mine/reference.py serve' \\\n"
+        "      --webhook-url 'http://127.0.0.1:{port}/findity'\n"
     )
     assert "mine/reference.py is there already; --force writes over it." in again.stderr
     check("--client", "mine/reference.py:sync", "--only", "EXP-1")

@@ -88,7 +88,8 @@ def test_junit_has_a_case_for_every_rule(reports: dict[str, str]) -> None:
     assert "What to do       Go through the whole list" in (failure.text or "")
     (skipped,) = cases["HOOK-1"]
     assert skipped.attrib["message"] == (
-        "not applicable: the client does not declare the area webhook"
+        "not applicable: the client does not declare the area webhook "
+        "(declare it: --service COMMAND --webhook-url URL)"
     )
     assert cases["AUTH-2"][0].attrib["message"].startswith("SHOULD, not kept: ")
 
@@ -123,6 +124,7 @@ def test_the_json_has_all_of_it(reports: dict[str, str]) -> None:
         "strict",
         "counts",
         "client",
+        "cause",
         "verdicts",
     ]
     assert (found["version"], found["exitCode"], found["strict"]) == (1, 2, False)

@@ -11,6 +11,7 @@ from ..configuration import Configuration
 from ..rule import Rule
 from ..verdict import Verdict
 from . import story
+from .cause import cause
 
 VERSION = 1
 
@@ -19,6 +20,7 @@ def document(
     verdicts: Sequence[Verdict], configuration: Configuration, *, exit_code: int, strict: bool
 ) -> dict[str, Any]:
     """Everything that was found: see "What is in the JSON" in ``docs/check-your-client.md``."""
+    found = cause(verdicts)
     return {
         "version": VERSION,
         "mockfindity": __version__,
@@ -30,6 +32,7 @@ def document(
             "areas": list(configuration.areas),
             "formats": list(configuration.formats),
         },
+        "cause": found.as_data() if found else None,
         "verdicts": [_verdict(verdict) for verdict in story.in_order(verdicts)],
     }
 
@@ -51,7 +54,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 
 def _requests(verdict: Verdict) -> list[dict[str, Any]]:
-    by_time = sorted(verdict.requests, key=lambda r: (r.get("begun", 0.0), r["id"]))
+    by_time = sorted(verdict.requests, key=story.moment)
     return [
         {"at": step.at, "proves": step.proves, **{k: v for k, v in given.items() if k != "begun"}}
         for given, step in zip(by_time, story.steps(verdict), strict=True)

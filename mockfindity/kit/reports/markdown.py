@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..rule import Rule
 from ..verdict import Verdict
 from . import story
+from .cause import cause
 from .story import Gap, Step, shortened
 
 SIGNS = {"passed": "✅", "not applicable": "⚪", "error": "⚠️"}
@@ -20,6 +21,8 @@ def markdown(verdicts: Sequence[Verdict]) -> str:
     lines = [f"## Findity client check: {story.summary(verdicts)}", ""]
     if story.never_came(verdicts):
         lines += [story.NEVER_CAME, ""]
+    if found := cause(ordered):
+        lines += [f"**{_text(str(found))}**", ""]
     lines += ["| | rule | level | | seconds |", "| --- | --- | --- | --- | ---: |"]
     lines += [_row(verdict) for verdict in ordered]
     for verdict in ordered:
@@ -78,6 +81,8 @@ def _requests(steps: Sequence[Step]) -> Iterator[str]:
         if isinstance(step, Gap):
             table.append(f"| | | … {step.hidden} more | |")
             continue
+        if step.again:
+            table.append(f"| | | {story.AGAIN} | |")
         what = _code(shortened(f"{step.method} {step.where}"))
         sent = f"<br>sent {_code(shortened(step.sent))}" if step.sent else ""
         said = f"<br>answered {_text(shortened(step.said))}" if step.said else ""

@@ -13,6 +13,7 @@ from ... import __version__
 from ..configuration import Configuration
 from ..verdict import Verdict
 from . import story
+from .cause import cause
 from .page_style import STYLE
 from .story import Step
 
@@ -30,14 +31,14 @@ def page(verdicts: Sequence[Verdict], configuration: Configuration) -> str:
     """The whole page."""
     ordered = story.in_order(verdicts)
     told = [v for v in ordered if v.outcome in ("violated", "error")]
-    hint = f'<p class="hint">{escape(story.NEVER_CAME)}</p>' if story.never_came(verdicts) else ""
+    hint = story.NEVER_CAME if story.never_came(verdicts) else str(cause(verdicts) or "")
     body = [
         "<header>",
         "<h1>Findity client check</h1>",
         f"<p>{escape(_judged(configuration))}</p>",
         "</header>",
         f'<ul class="counts">{"".join(_counts(verdicts))}</ul>',
-        hint,
+        f'<p class="hint">{escape(hint)}</p>' if hint else "",
         *(part for verdict in told for part in _violation(verdict)),
         "<h2>Every rule</h2>",
         *_table(ordered),
@@ -116,6 +117,8 @@ def _timeline(steps: Sequence[Step]) -> Iterator[str]:
     yield f"<h3>Its requests: {len(steps)} in {whole:.2f} s{shows}</h3>"
     yield '<ol class="steps">'
     for step in steps:
+        if step.again:
+            yield f'<li class="again">{story.AGAIN}</li>'
         yield _step(step, whole)
     yield "</ol>"
 

@@ -54,6 +54,7 @@ cite { color: var(--quiet); font-style: normal; display: block; font-size: .85re
   padding: .3rem .5rem; border-top: 1px solid var(--line);
 }
 .steps li.proof { background: var(--proof); box-shadow: inset 3px 0 var(--warn); }
+.steps li.again { display: block; color: var(--quiet); text-align: center; font-size: .85rem; }
 .at { color: var(--quiet); text-align: right; }
 .status { font-weight: 600; }
 .status.good { color: var(--good); }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from ..refusal import said
 from ..suite import order
 from ..verdict import Verdict
 
@@ -25,7 +25,8 @@ _ID = re.compile(r"\b([0-9a-f]{8})[0-9a-f]{24}\b")
 class Step(NamedTuple):
     """A request: seconds since the first one, how long it took in milliseconds, what was asked and
     answered, and whether it proves the violation. ``sent`` and ``said`` are there where they
-    matter: the body of a proof, and what a refusal said."""
+    matter: the body of a proof, and what a refusal said. ``again`` says that the client was started
+    anew since the request before."""
 
     at: float
     took: float
@@ -36,6 +37,11 @@ class Step(NamedTuple):
     proves: bool
     sent: str
     said: str
+    again: bool = False
+
+
+AGAIN = "-- started again --"
+"""What stands before the first request of a further run."""
 
 
 def steps(verdict: Verdict) -> list[Step]:
@@ -43,19 +49,28 @@ def steps(verdict: Verdict) -> list[Step]:
 
     Where all of them prove it, none is marked. What is sent or said again and again is told once.
     """
-    requests = sorted(verdict.requests, key=lambda r: (r.get("begun", 0.0), r["id"]))
+    requests = sorted(verdict.requests, key=moment)
     first = requests[0].get("begun", 0.0) if requests else 0.0
     shows = set(verdict.shows)
     if len(requests) > FEW and shows >= {request["id"] for request in requests}:
         shows = set()
     found: list[Step] = []
     told: tuple[str, str, str, str] | None = None
+    before = first
     for request in requests:
-        step = _step(request, first, request["id"] in shows)
+        begun = request.get("begun", 0.0)
+        again = any(before < start <= begun for start in verdict.starts)
+        step = _step(request, first, request["id"] in shows)._replace(again=again)
+        before = begun
         this = (step.method, step.where, step.sent, step.said)
         found.append(step._replace(sent="", said="") if this == told else step)
         told = this
     return found
+
+
+def moment(request: dict[str, Any]) -> tuple[float, int]:
+    """By what requests are put in their order: when they came."""
+    return request.get("begun", 0.0), request["id"]
 
 
 def _step(request: dict[str, Any], first: float, proves: bool) -> Step:
@@ -77,15 +92,7 @@ def _step(request: dict[str, Any], first: float, proves: bool) -> Step:
 
 def _said(answer: str) -> str:
     """What a refusal says: its code and description."""
-    try:
-        found = json.loads(answer)
-    except ValueError:
-        return cut(answer)
-    if not isinstance(found, dict):
-        return cut(answer)
-    code = found.get("code") or found.get("error")
-    text = found.get("description") or found.get("error_description")
-    return ": ".join(str(part) for part in (code, text) if part) or cut(answer)
+    return ": ".join(part for part in said(answer) if part) or cut(answer)
 
 
 def cut(text: str, most: int = CUT) -> str:
@@ -106,12 +113,14 @@ class Gap(NamedTuple):
 
 
 def chosen(found: Sequence[Step], most: int = 24) -> list[Step | Gap]:
-    """The steps that are shown of very many: the first, the last, and what proves it."""
+    """The steps that are shown of very many: the first, the last, what proves it, and where the
+    client was started again."""
     if len(found) <= most:
         return list(found)
     proofs = [number for number, step in enumerate(found) if step.proves]
     ends = {*range(4), *range(len(found) - 4, len(found))}
-    wanted = sorted({*ends, *proofs[: most - 10], *proofs[-2:]})
+    starts = [number for number, step in enumerate(found) if step.again]
+    wanted = sorted({*ends, *proofs[: most - 10], *proofs[-2:], *starts[:FEW]})
     shown: list[Step | Gap] = []
     for before, number in zip([-1, *wanted], wanted, strict=False):
         if number - before > 1:

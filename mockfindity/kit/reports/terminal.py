@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..verdict import Verdict
 from . import story
+from .cause import cause
 from .story import Gap, Step, shortened
 
 SIGNS = {"passed": "✓", "violated": "✗", "not applicable": "–", "error": "!"}
@@ -38,6 +39,9 @@ def report(
 ) -> Iterator[str]:
     """The lines of the report; wrapped where there is a width."""
     ordered = story.in_order(verdicts)
+    if found := cause(ordered):
+        yield from _wrapped(printable(str(found)), "", "", width)
+        yield ""
     for verdict in ordered:
         if verdict.outcome in ("violated", "error"):
             yield from told(verdict, width, style)
@@ -85,6 +89,8 @@ def _requests(steps: Sequence[Step]) -> Iterator[str]:
         if isinstance(step, Gap):
             yield f"      … {step.hidden} more"
             continue
+        if step.again:
+            yield f"              {story.AGAIN}"
         mark = ">" if step.proves else " "
         what = printable(shortened(f"{step.method} {step.where}"))
         fault = f"  ({step.fault})" if step.fault else ""
