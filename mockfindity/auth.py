@@ -14,8 +14,10 @@ from .sandboxes import Sandboxes
 
 def bearer(header: str | None) -> str | None:
     """The token of an ``Authorization: Bearer`` header, if it is one."""
-    scheme, _, token = (header or "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+    if header is None:
+        return None
+    scheme, _, token = header.partition(" ")
+    return (token.strip() or None) if scheme.lower() == "bearer" else None
 
 
 def token_sandbox(sandboxes: Sandboxes, token: str | None) -> Sandbox:

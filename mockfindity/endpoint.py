@@ -19,10 +19,11 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import itertools
 import logging
 import time
-from collections.abc import Callable
-from random import Random
+import uuid
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -78,12 +79,12 @@ class Road:
         self.announce = announce
         self.gate = gate
         self.strict = strict
-        self._random = Random()
+        self._request_ids = request_ids()
         self.kept = KeptAnswers()
         self._queries: dict[tuple[str, bytes], dict[str, Any]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started, request_id = time.monotonic(), self._request_id()
+        started, request_id = time.monotonic(), next(self._request_ids)
         passage = Passage(scope)
         try:
             answer = await self._answer(passage, receive)
@@ -108,15 +109,6 @@ class Road:
         else:
             await answer.send(scope, receive, send)
 
-    def _request_id(self) -> str:
-        """A random UUID, as Findity's ids of requests are. Nobody's safety hangs on it, and asking
-        the machine for randomness takes three times as long."""
-        digits = f"{self._random.getrandbits(128):032x}"
-        return (
-            f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-"
-            f"{'89ab'[int(digits[16], 16) & 3]}{digits[17:20]}-{digits[20:]}"
-        )
-
     async def _answer(self, passage: Passage, receive: Receive) -> Answer:
         passage.sandbox = token_sandbox(self.sandboxes, passage.token)
         match = await self._matched(passage, receive)
@@ -124,7 +116,7 @@ class Road:
         if family.is_guarded:
             self.gate.check(Request(passage.scope))
         passage.sandbox = sandbox = self._sandbox(passage, match)
-        if sandbox.faults.rules or sandbox.settings.rate_limit:
+        if sandbox.faults.rules or sandbox.settings.rate_limit is not None:
             await self._meet_faults(passage, match, sandbox)
         if passage.rule is not None and not passage.rule.runs(match.route.method):
             passage.runs = False
@@ -155,11 +147,11 @@ class Road:
             state.ids.count = mark
             self.sandboxes.keep(sandbox)
             raise
-        self.announce(call.sandbox)
-        self.sandboxes.keep(call.sandbox)
         if match.route.method != "GET":
+            self.announce(call.sandbox)
+            self.sandboxes.keep(call.sandbox)
             call.sandbox.events.publish("state", {"operationId": match.route.id, **match.path})
-        if inspect.isawaitable(result):
+        if type(result) is not dict and inspect.isawaitable(result):
             result = await result
         return self._render(match.route, sandbox, result)
 
@@ -223,13 +215,15 @@ class Road:
         return known
 
     def _render(self, route: Route, sandbox: Sandbox, result: Any) -> Answer:
+        extra = sandbox.settings.extra_fields and route.family.auth == "bearer"
+        if type(result) is dict and not extra and route.family.auth != "token":
+            return Answer(route.status, encode(result), JSON)
         if isinstance(result, Bytes):
             return Answer(result.status, result.data, result.media_type, result.headers)
         if isinstance(result, Stream):
             return Streamed(result.chunks, result.media_type)
         if route.status == 204:
             return Answer(204)
-        extra = sandbox.settings.extra_fields and route.family.auth == "bearer"
         if isinstance(result, Kept):
             if not extra:
                 return Answer(route.status, self.kept.bytes_of(route.id, result), JSON)
@@ -241,7 +235,7 @@ class Road:
 
     def _refusal(self, passage: Passage, refusal: Refusal, request_id: str) -> Answer:
         """The answer to a request that was refused: for programs, or for people to read."""
-        if passage.match is None or passage.match.route.family.auth != "dashboard":
+        if not _is_of_dashboard(passage):
             return refused(refusal, request_id)
         from .dashboard.refusal import refusal_page
 
@@ -255,33 +249,51 @@ class Road:
         client_id = call.key.id if call and call.key else _client_id(sandbox, passage)
         rule, body, now = passage.rule, answer.body, time.monotonic()
         lost = rule is not None and rule.connection in ("reset", "close")
+        # In the order of its fields: with their names it takes twice as long.
         entry = Entry(
-            number=sandbox.journal.next_number(),
-            time=sandbox.clock.stamp(),
-            at=now,
-            method=passage.method,
-            raw_path=passage.raw_path,
-            operation=match.route.id if match else None,
-            template=match.template if match else None,
-            query=passage.query,
-            headers=passage.headers.raw,
-            body=passage.body[:BODY],
-            size=passage.size,
-            status=None if lost else answer.status,
-            answer_headers=answer.headers,
-            answer=body[:BODY],
-            answer_size=answer.size,
-            duration_ms=round((now - started) * 1000, 3),
-            request_id=request_id,
-            client_id=client_id,
-            fault=rule.id if rule else None,
-            spoiled=rule is not None and rule.spoils,
-            nearest=None if match else self.router.nearest(passage.raw_path),
-            unclaimed=client_id is None and sandbox is self.sandboxes.default,
-            unknown=tuple(unknown_fields(call.body)) if call and call.body is not None else (),
+            sandbox.journal.next_number(),
+            sandbox.clock.stamp(),
+            now,
+            passage.method,
+            passage.raw_path,
+            match.route.id if match else None,
+            match.template if match else None,
+            passage.query,
+            passage.headers.raw,
+            passage.body[:BODY],
+            passage.size,
+            None if lost else answer.status,
+            answer.headers,
+            body[:BODY],
+            answer.size,
+            (now - started) * 1000,
+            request_id,
+            client_id,
+            rule.id if rule else None,
+            rule is not None and rule.spoils,
+            None if match else self.router.nearest(passage.raw_path),
+            client_id is None and sandbox is self.sandboxes.default,
+            tuple(unknown_fields(call.body)) if call and call.body is not None else (),
         )
         sandbox.journal.add(entry)
         sandbox.events.publish("request", entry.brief)
+
+
+def _is_of_dashboard(passage: Passage) -> bool:
+    """Whether a person asked: for a page, or below its path for what is none."""
+    if passage.match is None:
+        path = passage.raw_path
+        return path == "/dashboard" or path.startswith("/dashboard/")
+    return passage.match.route.family.auth == "dashboard"
+
+
+def request_ids() -> Iterator[str]:
+    """UUIDs, as Findity's ids of requests are: random where one server begins, and counted up from
+    there. Nobody's safety hangs on them, and drawing each takes longer than finding a route."""
+    begin = uuid.uuid4()
+    head = str(begin)[:-12]
+    for tail in itertools.count(begin.node):
+        yield f"{head}{tail & 0xFFFFFFFFFFFF:012x}"
 
 
 def refused(refusal: Refusal, request_id: str) -> Answer:

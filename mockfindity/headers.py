@@ -10,25 +10,25 @@ Raw = list[tuple[bytes, bytes]]
 
 class Headers(Mapping[str, str]):
     """Headers by lower-case name; of several of one name the first counts. ``raw`` is all of them,
-    as they came."""
+    as they came, ``first`` those that count."""
 
-    __slots__ = ("_first", "raw")
+    __slots__ = ("first", "raw")
 
     def __init__(self, raw: Raw) -> None:
         self.raw = raw
-        self._first = dict(raw[::-1])
+        self.first = dict(raw[::-1])
 
     def __getitem__(self, name: str) -> str:
-        return self._first[name.encode("latin-1")].decode("latin-1")
+        return self.first[name.encode("latin-1")].decode("latin-1")
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name.encode("latin-1") in self._first
+        return isinstance(name, str) and name.encode("latin-1") in self.first
 
     def __iter__(self) -> Iterator[str]:
-        return (name.decode("latin-1") for name in self._first)
+        return (name.decode("latin-1") for name in self.first)
 
     def __len__(self) -> int:
-        return len(self._first)
+        return len(self.first)
 
     @overload
     def get(self, name: str, /) -> str | None: ...
@@ -38,5 +38,5 @@ class Headers(Mapping[str, str]):
     def get(self, name: str, /, default: Any) -> Any: ...
     def get(self, name: str, /, default: Any = None) -> Any:
         """The value of a header, or ``default`` where there is none."""
-        value = self._first.get(name.encode("latin-1"))
+        value = self.first.get(name.encode("latin-1"))
         return default if value is None else value.decode("latin-1")

@@ -97,7 +97,7 @@ class Entry(NamedTuple):
             "path": self.path,
             "operationId": self.operation,
             "status": self.status,
-            "durationMs": self.duration_ms,
+            "durationMs": round(self.duration_ms, 3),
             "fault": self.fault,
         }
 
@@ -178,7 +178,7 @@ def shown(entry: Entry) -> RequestOut:
         "answerHeaders": _headers(entry.answer_headers),
         "answer": blotted(entry.answer),
         "answerSize": entry.answer_size,
-        "durationMs": entry.duration_ms,
+        "durationMs": round(entry.duration_ms, 3),
         "begun": round(entry.begun, 4),
         "requestId": entry.request_id,
         "fault": entry.fault,

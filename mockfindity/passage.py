@@ -12,9 +12,9 @@ from .route import MIB, Match
 from .sandbox import Sandbox
 
 THROWN_AWAY = 256 * MIB
-CHUNKED = "transfer-encoding"
+LENGTH, CHUNKED = b"content-length", b"transfer-encoding"
 
-ASIDE = "x-mockfindity-aside"
+ASIDE = b"x-mockfindity-aside"
 """A header that whoever prepares a test sends with calls of Findity's API, with any value: they
 are left out of the journal, the faults and the rate limit, which are for the client under test."""
 
@@ -35,9 +35,9 @@ class Passage:
         self.scope = scope
         self.method: str = scope["method"]
         self.headers = headers = Headers(scope["headers"])
-        self.is_aside = ASIDE in headers
+        self.is_aside = ASIDE in headers.first
         path: bytes = scope.get("raw_path") or scope["path"].encode()
-        self.raw_path = path.partition(b"?")[0].decode("latin-1")
+        self.raw_path = (path.partition(b"?")[0] if b"?" in path else path).decode("latin-1")
         self.token = bearer(headers.get("authorization"))
         self.match: Match | None = None
         self.sandbox: Sandbox | None = None
@@ -63,8 +63,8 @@ async def read_body(passage: Passage, receive: Receive, limit: int) -> tuple[byt
     A larger one is still read to its end and thrown away, so that the refusal arrives; past 256
     MiB the answer is given without reading on, which closes the connection. Raises ``Left``.
     """
-    headers = passage.headers
-    if passage.method == "GET" and not ("content-length" in headers or CHUNKED in headers):
+    headers = passage.headers.first
+    if passage.method == "GET" and LENGTH not in headers and CHUNKED not in headers:
         return b"", 0
     chunks: list[bytes] = []
     size = 0

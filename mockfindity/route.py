@@ -27,27 +27,28 @@ Auth = Literal["bearer", "token", "open", "control", "page", "dashboard"]
 Operation = Callable[..., Any]
 
 
-class Family(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Family:
     """A group of paths with one base: Findity's admin, connect, oauth, our control API, our pages.
 
     ``auth`` is who may call: ``bearer`` needs a token, ``token`` is the token endpoint itself,
     ``open`` needs none, ``control`` names its sandbox in the path, ``dashboard`` is a page that
     shows what the control API tells, and ``page`` is for anybody.
+
+    ``is_findity`` says whether Findity has it: what is our own is kept from the journal, faults and
+    limits. ``is_guarded`` tells and does what ``--control-token`` keeps to those who know it.
     """
 
     name: str
     prefixes: tuple[str, ...]
     auth: Auth
+    is_findity: bool = field(init=False)
+    is_guarded: bool = field(init=False)
 
-    @property
-    def is_findity(self) -> bool:
-        """Whether Findity has it. What is our own is kept from the journal, faults and limits."""
-        return self.auth not in ("control", "page", "dashboard")
-
-    @property
-    def is_guarded(self) -> bool:
-        """Whether it tells and does what ``--control-token`` keeps to those who know it."""
-        return self.auth in ("control", "dashboard")
+    def __post_init__(self) -> None:
+        ours = self.auth in ("control", "page", "dashboard")
+        object.__setattr__(self, "is_findity", not ours)
+        object.__setattr__(self, "is_guarded", self.auth in ("control", "dashboard"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,12 +47,13 @@ def serve(host: str, port: int, log_requests: bool | None, **more: Any) -> None:
 
     Prints one line, "Ready." and the address, as soon as it serves.
     """
-    from ..server import Server, address
+    from ..server import Server, address, calm_collector
 
     listener = bound(host, port, warn=more["control_token"] is None)
     app = _application(listener, log=wants_log(log_requests), **more)
     url = address(listener)
-    server = Server(app, listener, lambda: click.echo(f"Ready. {url}"))
+    # Nobody reads a log that is off, so nothing stands in the way of requests then.
+    server = Server(app if app.on else app.app, listener, lambda: click.echo(f"Ready. {url}"))
 
     def stop(number: int, frame: object) -> None:
         """While it serves, uvicorn catches the signal; afterwards it raises it again here."""
@@ -62,6 +63,7 @@ def serve(host: str, port: int, log_requests: bool | None, **more: Any) -> None:
     with listener:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, stop)
+        calm_collector()
         server.serve_forever()
 
 
