@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 
-from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 JSON = "application/json"
@@ -87,6 +86,8 @@ class Streamed(Answer):
 
     async def send(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send what comes, as it comes."""
+        from starlette.responses import StreamingResponse
+
         response = StreamingResponse(self._chunks, self.status)
         response.raw_headers = [header for header in self.headers if header[0] != b"content-length"]
         await response(scope, receive, send)

@@ -27,7 +27,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from .answer import JSON, Answer, Streamed
@@ -114,7 +113,7 @@ class Road:
         match = await self._matched(passage, receive)
         family = match.route.family
         if family.is_guarded:
-            self.gate.check(Request(passage.scope))
+            self.gate.check(passage.method, passage.scope["path"], passage.headers)
         passage.sandbox = sandbox = self._sandbox(passage, match)
         if sandbox.faults.rules or sandbox.settings.rate_limit is not None:
             await self._meet_faults(passage, match, sandbox)

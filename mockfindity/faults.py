@@ -114,7 +114,8 @@ SAID: dict[Set, str] = {
     "rate-limited": "Three in ten are answered 429, with `Retry-After: 1`.",
     "slow": "Every answer comes two seconds late.",
     "token-expiry": "A fifth is answered 401, as if the token had expired.",
-    "outage": "Every request is answered 503, with the page of a proxy.",
+    "outage": "Every request is answered 503, with the page of a proxy; one without a good token, "
+    "401 as ever.",
 }
 """What each named set does, in a line."""
 

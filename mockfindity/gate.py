@@ -13,9 +13,8 @@ import hmac
 import ipaddress
 from urllib.parse import unquote, urlsplit
 
-from starlette.requests import Request
-
 from .errors import Forbidden, Unauthorized
+from .headers import Headers
 from .targets import is_local
 
 TOKEN = "x-mockfindity-token"
@@ -31,31 +30,32 @@ class Gate:
         self.token = token
         self.hosts = frozenset(_allowed(host) for host in hosts)
 
-    def check(self, request: Request) -> None:
-        """Raise ``Forbidden`` or ``Unauthorized`` for a control call that must not be made."""
-        # Not request.url: what a Host header says can move its path.
-        reads = request.method in ("GET", "HEAD", "OPTIONS")
-        if request.scope["path"].rstrip("/") not in OPEN:
-            self._check_token(request, cookie=reads)
-        if not reads:
-            self._check_origin(request)
+    def check(self, method: str, path: str, headers: Headers) -> None:
+        """Raise ``Forbidden`` or ``Unauthorized`` for a control call that must not be made.
 
-    def _check_token(self, request: Request, *, cookie: bool) -> None:
+        ``path`` is that of the request line, decoded, which no header can move."""
+        reads = method in ("GET", "HEAD", "OPTIONS")
+        if path.rstrip("/") not in OPEN:
+            self._check_token(headers, cookie=reads)
+        if not reads:
+            self._check_origin(headers)
+
+    def _check_token(self, headers: Headers, *, cookie: bool) -> None:
         if self.token is None:
             return
-        if not hmac.compare_digest(_given(request, cookie=cookie), self.token.encode()):
+        if not hmac.compare_digest(_given(headers, cookie=cookie), self.token.encode()):
             raise Unauthorized(
                 "the control API of this server asks for X-Mockfindity-Token: it is what "
                 "--control-token was started with."
             )
 
-    def _check_origin(self, request: Request) -> None:
-        host = request.headers.get("host", "")
+    def _check_origin(self, headers: Headers) -> None:
+        host = headers.get("host", "")
         if not self._knows(_name(f"//{host}")):
             raise Forbidden(
                 f"Host {host!r} is not a name of this server: --allowed-host makes it one."
             )
-        origin = request.headers.get("origin")
+        origin = headers.get("origin")
         if origin is not None and _site(origin) != host.lower():
             raise Forbidden(f"a page of {origin!r} must not change this server.")
 
@@ -69,12 +69,18 @@ class Gate:
             return "." not in name or name.endswith(".localhost")
 
 
-def _given(request: Request, *, cookie: bool) -> bytes:
+def _given(headers: Headers, *, cookie: bool) -> bytes:
     """The token that a request brings, in its header or, where it may, in a cookie."""
-    header = request.headers.get(TOKEN)
+    header = headers.get(TOKEN)
     if header is None and cookie:
-        return unquote(request.cookies.get(TOKEN, "")).encode()
+        return unquote(_cookie(headers.get("cookie", ""))).encode()
     return (header or "").encode("latin-1")
+
+
+def _cookie(text: str) -> str:
+    """The value of our cookie among those that a header has."""
+    pairs = (part.strip().partition("=") for part in text.split(";"))
+    return next((value for name, _, value in pairs if name == TOKEN), "")
 
 
 def _allowed(host: str) -> str:

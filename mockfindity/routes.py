@@ -33,7 +33,7 @@ from .control import (
     vouchers,
 )
 from .control import exports as export_outcomes
-from .dashboard import assets, flow
+from .dashboard import assets, flow, writing
 from .dashboard import conduct as conduct_page
 from .dashboard import exports as exports_page
 from .dashboard import faults as fault_pages
@@ -254,6 +254,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/", flow.get_first_page, DASHBOARD, "chosen", CHOSEN, query=flow.FLOW),
     Route("GET", "/dashboard/{sandbox}", flow.get_flow_page, DASHBOARD, "chosen", CHOSEN, query=flow.FLOW),
     Route("GET", "/dashboard/{sandbox}/reports/{reportId}", flow.get_report_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/write", writing.get_writing_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
     Route("GET", "/dashboard/{sandbox}/organization", organization_pages.get_organization_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
     Route("GET", "/dashboard/{sandbox}/organization/users", organization_pages.get_users_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
     Route("GET", "/dashboard/{sandbox}/organization/accounts", organization_pages.get_accounts_page, DASHBOARD, "chosen", CHOSEN, query=organization_pages.ACCOUNTS),

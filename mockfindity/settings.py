@@ -11,8 +11,14 @@ from .wire import Whole
 
 
 class _Frozen(BaseModel):
+    # What checks values is built when the first are changed; the defaults need no check.
     model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, alias_generator=to_camel, populate_by_name=True
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        alias_generator=to_camel,
+        populate_by_name=True,
+        defer_build=True,
     )
 
 
@@ -66,7 +72,9 @@ class Settings(_Frozen):
     webhook_timeout: float = Field(
         10.0, gt=0, le=120, description="Seconds a webhook's receiver has to answer."
     )
-    webhook_chaos: Chaos = Field(Chaos(), description="Webhooks twice, late, or out of order.")
+    webhook_chaos: Chaos = Field(
+        Chaos.model_construct(), description="Webhooks twice, late, or out of order."
+    )
     rate_limit: RateLimit | None = Field(
         None, description="Answer 429 with `Retry-After` beyond so many requests; off, if null."
     )

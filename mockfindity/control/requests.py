@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from ..shapes.requests import CountOut, RequestOut
 
 
+def _statuses(given: str) -> frozenset[int]:
+    """The statuses that are meant: ``404`` is one, ``4xx`` a hundred, ``4xx,5xx`` both."""
+    return frozenset(status for part in given.split(",") for status in _status(part))
+
+
 def _status(given: str) -> range:
-    """The statuses that are meant: ``404`` is one, ``4xx`` a hundred."""
     if re.fullmatch("[1-5][xX]{2}", given):
         first = int(given[0]) * 100
         return range(first, first + 100)
@@ -30,12 +34,12 @@ def _status(given: str) -> range:
 
 
 STATUS = Kind(
-    _status,
-    "an HTTP status, or a class such as 4xx,",
+    _statuses,
+    "an HTTP status, a class such as 4xx, or several with commas between,",
     {
         "anyOf": [
             {"type": "integer", "minimum": 100, "maximum": 599},
-            {"type": "string", "pattern": "^[1-5]xx$"},
+            {"type": "string", "pattern": "^[1-5](xx|[0-9]{2})(,[1-5](xx|[0-9]{2}))*$"},
         ]
     },
 )
@@ -44,7 +48,11 @@ FILTERS = (
     Param("method", text("an HTTP method", upper=True), "Requests of this method."),
     Param("path", text("a path"), "Requests of this path, template, or pattern with `*`."),
     Param("operation", text("an operationId"), "Requests of this operation."),
-    Param("status", STATUS, "Requests that were answered with it, or in this class."),
+    Param(
+        "status",
+        STATUS,
+        "Requests that were answered with it, or in this class; several with commas between.",
+    ),
     Param("client", text("a client id"), "Requests with a token or the key of this client."),
     Param("unclaimed", TRUTH, "Requests that came with no key of any sandbox, or with one."),
     Param(

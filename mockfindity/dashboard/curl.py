@@ -1,7 +1,8 @@
 """A request of the journal as a ``curl`` command for bash, to send it once more.
 
 Whatever a client sent is quoted, so that the shell takes it as it is. The journal has blotted out
-the secrets; where one stood, the command has a variable, such as ``mockfindity env`` prints.
+the secrets; where one stood, the command has a variable: that of a key ``mockfindity env`` prints,
+that of a token ``token_command`` sets.
 """
 
 from __future__ import annotations
@@ -51,6 +52,21 @@ def curl(request: dict[str, Any], base_url: str) -> str:
     data, before = _data(request)
     parts = [*_begin(request, base_url), *_headers(request), *data]
     return before + " \\\n  ".join(parts)
+
+
+def token_command(sandbox: dict[str, Any]) -> str:
+    """The command that gets a token with the key of a sandbox, such as the control API gives it,
+    into the variable that stands for one."""
+    key = "".join(
+        f" \\\n  -d {shlex.quote(f'{name}={value}')}"
+        for name, value in (
+            ("grant_type", "client_credentials"),
+            ("client_id", sandbox["clientId"]),
+            ("client_secret", sandbox["clientSecret"]),
+        )
+    )
+    taken = """sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'"""
+    return f"{TOKEN[1:]}=$(curl -s {shlex.quote(sandbox['tokenUrl'])}{key} |\n  {taken})"
 
 
 def _begin(request: dict[str, Any], base_url: str) -> Iterable[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from ..call import Bytes, Call
 from ..wire import Param, text
 from .life_picture import picture
+from .paging import newest
 from .visit import PAGED_PAGES, Json, Visit, shown
 
 FLOW = (
@@ -33,7 +34,8 @@ def get_report_page(call: Call) -> Bytes:
 def _flow(visit: Visit) -> Json:
     life, organization = visit.server("report-life"), visit.organization
     if organization is None:
-        return {"picture": picture(life), "counts": None, "scenarios": visit.control("scenarios")}
+        nothing = {"picture": picture(life), "counts": None, "status": None}
+        return {**nothing, "scenarios": visit.control("scenarios")}
     base = ("organizations", organization["id"])
     status = visit.query["status"] if visit.query["status"] in life["statuses"] else None
     recipients = visit.control(*base, "recipients")["data"]
@@ -45,11 +47,23 @@ def _flow(visit: Visit) -> Json:
         "link": lambda offset: visit.at(status=status, offset=offset),
         "steps": _steps(life),
         "recipients": [r for r in recipients if r["integrationPluginName"] == API],
+        "failed": _failed(visit, organization["id"]),
         "scenarios": None,
     }
 
 
 API = "ce-integration-api"
+
+
+def _failed(visit: Visit, organization_id: str) -> Json | None:
+    """The webhook of the organization's latest export, where it failed."""
+    at = ("organizations", organization_id, "exports")
+    (latest,) = newest(lambda **page: visit.control(*at, **page), 0, 1)["data"] or (None,)
+    told = latest["webhook"] if latest else None
+    if told is None or told["status"] != "FAILED":
+        return None
+    found: Json = visit.control("webhooks", told["id"])
+    return found
 
 
 def _report(visit: Visit) -> Json:
@@ -59,10 +73,26 @@ def _report(visit: Visit) -> Json:
     payments = visit.control(*base, "payment-types")["data"]
     return {
         "report": report,
+        "unapproved": None if report["approvers"] else _unapproved(visit, report),
         "steps": _steps(visit.server("report-life")),
         "categories": {one["id"]: one["name"] for one in categories},
         "payments": {one["id"]: one["name"] for one in payments},
     }
+
+
+def _unapproved(visit: Visit, report: Json) -> str | None:
+    """Why nobody has to approve a report; ``None`` where somebody had to, who did."""
+    base = ("organizations", report["organizationId"])
+    if not visit.control(*base, "settings")["approvalActive"]:
+        return "approval is not active"
+    used = {(u["dimensionId"], u["id"]) for e in report["expenses"] for u in e["dimensionValues"]}
+    for dimension in visit.findity("admin", *base, "customdimensions")["dimensions"]:
+        name = dimension["externalSourceId"] or dimension["id"]
+        at = ("admin", *base, "customdimensions", name, "list", "approvers")
+        for one in visit.findity(*at)["values"]:
+            if one["approvers"] and (dimension["id"], one["id"]) in used:
+                return None
+    return "no approver is set for its dimension values"
 
 
 def _steps(life: Json) -> dict[str, list[str]]:

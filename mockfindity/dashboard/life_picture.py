@@ -122,7 +122,9 @@ def _arc(start: Node, end: Node, places: int) -> tuple[str, float, float]:
     bend = edge - lift if above else edge + lift
     x1, x2 = (start.middle + 44, end.middle - 44) if above else (start.middle - 30, end.middle + 30)
     label = edge - lift * 0.75 - 6 if above else edge + lift * 0.75 + 16
-    return f"M{x1} {edge} C{x1} {bend} {x2} {bend} {x2} {tip}", (x1 + x2) / 2, label
+    # Below, the steps to the second row begin on the left.
+    name = (x1 + x2) / 2 if above else (x1 + x2) / 2 + 44
+    return f"M{x1} {edge} C{x1} {bend} {x2} {bend} {x2} {tip}", name, label
 
 
 def _between_rows(start: Node, end: Node) -> tuple[str, float, float]:
@@ -137,4 +139,5 @@ def _between_rows(start: Node, end: Node) -> tuple[str, float, float]:
         y1, y2 = start.y, end.y + HEIGHT + 4
     middle = (y1 + y2) / 2
     path = f"M{x1} {y1} C{x1} {middle} {x2} {middle} {x2} {y2}"
-    return path, (x1 + x2) / 2 + (side if down else -side) * 28, middle + (16 if down else -8)
+    # What leads down has its name outside; what leads up on the arrow, away from its neighbour.
+    return path, (x1 + x2) / 2 + (side * 28 if down else -side * 4), middle + (16 if down else -8)

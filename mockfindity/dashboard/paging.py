@@ -20,12 +20,12 @@ def in_order(asked: Asked, offset: int) -> Json:
     return asked(offset=offset, max=PAGE_SIZE)
 
 
-def newest(asked: Asked, offset: int) -> Json:
+def newest(asked: Asked, offset: int, size: int = PAGE_SIZE) -> Json:
     """A page with the newest entry first, of a list that the API gives oldest first. ``offset`` is
-    how many of the newest are passed over."""
+    how many of the newest are passed over, ``size`` how many are given at most."""
     total = asked(offset=0, max=0)["meta"]["total"]
     end = max(total - offset, 0)
-    start = max(end - PAGE_SIZE, 0)
+    start = max(end - size, 0)
     found = asked(offset=start, max=end - start)["data"]
     return {"data": found[::-1], "meta": {"count": len(found), "total": total}}
 

@@ -9,7 +9,7 @@ from ..call import Bytes, Call
 from ..wire import Param, text
 from . import documents
 from .bodies import body_of
-from .curl import curl
+from .curl import curl, token_command
 from .rendering import PAGE_SIZE
 from .visit import PAGED_PAGES, Json, Visit, shown
 
@@ -19,6 +19,8 @@ REQUESTS = (
     *(Param(name, text("a text"), f"As the journal takes `{name}`.") for name in FILTERS),
 )
 METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD")
+FAILED = "4xx,5xx"
+"""What the filter of the status is for requests that were refused, or went wrong."""
 LEVELS = ("MUST", "SHOULD")
 """The levels of the rules of conduct, the most binding first."""
 
@@ -39,6 +41,7 @@ def _requests(visit: Visit) -> Json:
     return {
         "requests": found,
         "wanted": wanted,
+        "failed": FAILED,
         "methods": METHODS,
         "operations": documents.operations(visit.call),
         "clients": [one["clientId"] for one in visit.control("clients", max=100)["data"]],
@@ -68,14 +71,15 @@ def _strays(visit: Visit) -> int:
 
 def _request(visit: Visit) -> Json:
     entry = visit.control("requests", visit.call.path["requestId"])
-    wanted = _wanted(visit)
+    wanted, own = _wanted(visit), visit.server("sandboxes", visit.sandbox)
     return {
         "entry": entry,
         "operation": _operation(visit, entry["operationId"]),
         "query": parse_qsl(entry["target"].partition("?")[2], keep_blank_values=True),
         "body": body_of(entry["body"], entry["headers"], entry["bodySize"]),
         "answer": body_of(entry["answer"], entry["answerHeaders"], entry["answerSize"]),
-        "command": curl(entry, visit.server("sandboxes", visit.sandbox)["baseUrl"]),
+        "command": curl(entry, own["baseUrl"]),
+        "token": token_command(own),
         "fault": _fault(visit, entry["fault"]),
         "findings": [f for f in findings(visit) if entry["id"] in f["requests"]],
         "wanted": wanted,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..call import Bytes, Call
+from ..errors import NotFound
 from ..wire import Param, text
 from .bodies import body_of
 from .visit import PAGED_PAGES, Json, Visit, shown
@@ -40,6 +41,19 @@ def _webhook(visit: Visit) -> Json:
     sent, answer = delivery["request"], delivery["answer"]
     return {
         "delivery": delivery,
+        "present": _present_url(visit, delivery),
         "body": body_of(sent["body"], sent["headers"]),
         "answer": body_of(answer["body"], answer["headers"]) if answer else None,
     }
+
+
+def _present_url(visit: Visit, delivery: Json) -> str | None:
+    """The webhook URL that the export's recipient has now; ``None`` of one that has none, or is
+    gone."""
+    try:
+        export = visit.control("exports", delivery["exportId"])
+        at = ("organizations", delivery["organizationId"], "recipients", export["recipient"]["id"])
+        found: str | None = visit.control(*at)["webhookUrl"]
+    except NotFound:
+        return None
+    return found

@@ -12,7 +12,7 @@ import pytest
 from entries import last
 from support import Findity
 
-from mockfindity.dashboard.curl import curl
+from mockfindity.dashboard.curl import curl, token_command
 
 HOME = "http://127.0.0.1:4655"
 LIST = "/api/admin/organizations/"
@@ -185,3 +185,12 @@ def test_a_key_in_the_header_is_two_variables(findity: Findity) -> None:
 )
 def test_a_command_is_written_to_be_read(changes: dict[str, Any], command: str) -> None:
     assert curl(REQUEST | changes, HOME) == command
+
+
+def test_a_token_is_got_with_a_command(findity: Findity) -> None:
+    own = findity.control("GET", "").json()
+
+    given = run(f'{token_command(own)}\necho "$FINDITY_TOKEN"').strip()
+
+    headers = {"authorization": f"Bearer {given}"}
+    assert findity.http.get("/api/admin/organizations/", headers=headers).status_code == 200

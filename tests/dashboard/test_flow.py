@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import httpx2
-from support import Findity
+import pytest
+from support import Findity, Receiver
 
 from mockfindity.dashboard.life_picture import picture
 
@@ -26,7 +27,7 @@ def test_every_status_has_its_number(acme: Findity, read: Read) -> None:
     acme.ready()
 
     page = read().text
-    assert 'aria-label="normal: 1 reports"' in page
+    assert 'aria-label="normal: 1 report"' in page
     assert 'aria-label="ready to send: 2 reports"' in page
     assert 'aria-label="sent: 0 reports"' in page
 
@@ -54,6 +55,31 @@ def test_the_newest_report_stands_first_and_the_others_on_later_pages(
     assert "51 to 60 of 60" in second
 
 
+def test_the_status_that_is_chosen_is_marked(acme: Findity, read: Read) -> None:
+    marked = 'aria-label="sent: 0 reports" aria-current="true" id="status-SENT"'
+
+    assert marked in read(status="SENT").text
+    assert 'class="status" aria-label="sent: 0 reports"  id="status-SENT"' in read().text
+
+
+def test_the_webhook_of_the_last_export_is_told_when_it_failed(
+    acme: Findity, receiver: Receiver, read: Read
+) -> None:
+    acme.changed("/settings", {"webhookMode": "sync"})
+    acme.recipient(webhookUrl=receiver.url)
+    receiver.status = 503
+    acme.ready()
+    failed = acme.bulk_send()["webhook"]
+
+    page = read().text
+    assert "The webhook of the last export failed: it was answered 503." in page
+    assert "Its reports are ready to send again." in page
+    assert f'href="/dashboard/{acme.name}/webhooks/{failed}"' in page
+    receiver.status = 200
+    acme.bulk_send()
+    assert 'id="failed"' not in read().text
+
+
 def test_a_report_offers_the_steps_that_its_life_has(acme: Findity, read: Read) -> None:
     normal, ready = acme.report(), acme.ready()
 
@@ -76,6 +102,22 @@ def test_a_report_is_shown_with_its_expenses(acme: Findity, read: Read) -> None:
     assert "<h1>Stockholm" in page
     assert "<td>Taxi</td>" in page
     assert "125.00" in page
+    assert "decided when it is submitted" in page
+
+
+def test_a_report_says_why_nobody_has_to_approve_it(acme: Findity, read: Read) -> None:
+    report = acme.ready()
+
+    assert "nobody: no approver is set for its dimension values" in read(f"/reports/{report}").text
+    acme.changed(f"/organizations/{acme.org}/settings", {"approvalActive": False})
+    assert "nobody: approval is not active" in read(f"/reports/{report}").text
+
+
+def test_a_report_that_is_ready_can_be_sent_alone_from_its_page(acme: Findity, read: Read) -> None:
+    report = acme.ready()
+
+    page = read(f"/reports/{report}").text
+    assert f'name="reportIds" data-type="list" value="{report}"><button>Send alone<' in page
 
 
 def test_what_is_not_there_is_told_to_people_as_a_page(read: Read, server: str) -> None:
@@ -85,6 +127,17 @@ def test_what_is_not_there_is_told_to_people_as_a_page(read: Read, server: str) 
     assert (report.status_code, sandbox.status_code) == (404, 404)
     assert "<h1>404 REPORT_NOT_FOUND</h1>" in report.text
     assert "<h1>404 SANDBOX_NOT_FOUND</h1>" in sandbox.text
+    assert 'href="/dashboard/default/sandboxes"' in sandbox.text
+    assert "POST" not in sandbox.text
+
+
+@pytest.mark.parametrize("path", ["/dashboard", "/dashboard/default/nosuch"])
+def test_an_address_of_no_page_is_told_to_people_as_a_page(server: str, path: str) -> None:
+    answer = httpx2.get(f"{server}{path}", verify=False)
+
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "The dashboard has no page at this address." in answer.text
 
 
 def test_a_page_leaves_no_trace(acme: Findity, read: Read) -> None:

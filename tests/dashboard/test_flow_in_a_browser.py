@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from dashboards import Dashboard
 from playwright.sync_api import expect
-from support import Findity
+from support import Findity, Receiver
 
 pytestmark = pytest.mark.xdist_group("browser")
+SENT = (
+    "An export was made of 1 report, with 1 voucher. "
+    "Its recipient has no webhook URL, so nothing is told."
+)
 
 
 def test_a_number_changes_when_something_happens(acme: Findity, dashboard: Dashboard) -> None:
@@ -29,7 +33,7 @@ def test_a_report_is_submitted_and_sent_by_pressing_buttons(
     expect(dashboard.said).to_have_text("Stockholm is READY_TO_SEND now.")
     dashboard.press("Send 1 report")
 
-    expect(dashboard.said).to_have_text("Sent: 1 vouchers of 1 reports.")
+    expect(dashboard.said).to_have_text(SENT)
     expect(dashboard.count("TRANSFER")).to_have_text("1")
     assert dashboard.troubles == []
 
@@ -94,3 +98,38 @@ def test_the_keyboard_is_enough(acme: Findity, dashboard: Dashboard) -> None:
     keyboard.press("Enter")
 
     expect(dashboard.said).to_have_text("Stockholm is READY_TO_SEND now.")
+
+
+def test_a_long_page_keeps_the_menu_and_the_version_apart(
+    acme: Findity, dashboard: Dashboard
+) -> None:
+    for number in range(40):
+        acme.report(name=f"Trip {number}")
+    dashboard.open()
+
+    dashboard.page.mouse.wheel(0, 5000)
+    dashboard.page.wait_for_function("scrollY > 500")
+
+    menu = dashboard.page.locator(".side ul").bounding_box()
+    version = dashboard.page.locator(".side .about").bounding_box()
+    assert menu is not None
+    assert version is not None
+    assert menu["y"] > 0
+    assert version["y"] >= menu["y"] + menu["height"]
+
+
+def test_a_webhook_that_failed_is_told_where_the_report_was_sent(
+    acme: Findity, dashboard: Dashboard, receiver: Receiver
+) -> None:
+    acme.recipient(webhookUrl=receiver.url)
+    receiver.status = 503
+    acme.ready()
+    dashboard.open()
+
+    dashboard.press("Send 1 report")
+
+    expect(dashboard.said).to_have_text(
+        "An export was made of 1 report, with 1 voucher. Its webhook is on its way."
+    )
+    expect(dashboard.page.locator("#failed")).to_contain_text("it was answered 503")
+    expect(dashboard.count("READY_TO_SEND")).to_have_text("1")

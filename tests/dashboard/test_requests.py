@@ -52,6 +52,8 @@ def test_the_newest_request_stands_first(asked: Findity, read: Read) -> None:
         ({"search": "nobody"}, 1),
         ({"search": "ORGANI"}, 3),
         ({"status": "4xx"}, 2),
+        ({"status": "4xx,5xx"}, 2),
+        ({"status": "2xx,404"}, 3),
         ({"status": "200"}, 1),
         ({"operation": "getOrganization"}, 1),
         ({"path": "*/externalid/*"}, 1),
@@ -73,7 +75,10 @@ def test_a_filter_that_means_nothing_is_told(asked: Findity, read: Read) -> None
     answer = read("/requests", status="6xx")
 
     assert answer.status_code == 400
-    assert "an HTTP status, or a class such as 4xx, was expected" in answer.text
+    assert (
+        "an HTTP status, a class such as 4xx, or several with commas between, was expected"
+        in answer.text
+    )
 
 
 def test_the_way_on_keeps_what_is_looked_for(
@@ -121,6 +126,15 @@ def test_one_request_is_read_whole(acme: Findity, read: Read) -> None:
     command = html.unescape(page.partition('<pre id="command" tabindex="0">')[2])
     assert command.startswith(f"curl -X POST '{acme.url}{LIST}externalid/ACME/?a=1&a=%3Cp%3E'")
     assert '-H "Authorization: Bearer $FINDITY_TOKEN"' in command
+    token = html.unescape(page.partition('<pre id="token" tabindex="0">')[2])
+    assert token.startswith(f"FINDITY_TOKEN=$(curl -s {acme.url}/oauth/token")
+
+
+def test_a_link_leads_to_what_failed(asked: Findity, read: Read) -> None:
+    page = read("/requests").text
+
+    assert f'<a id="only-failed" href="/dashboard/{asked.name}/requests?status=4xx%2C5xx"' in page
+    assert 'aria-current="true">Only failed</a>' in read("/requests", status="4xx,5xx").text
 
 
 def test_a_form_is_a_table_without_its_secrets(findity: Findity, read: Read) -> None:

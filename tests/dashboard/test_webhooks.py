@@ -120,5 +120,24 @@ def test_what_is_collected_was_never_sent(hooked: Findity, read: Read) -> None:
     assert "There is none." in page
 
 
+def test_redeliver_says_where_it_goes(hooked: Findity, receiver: Receiver, read: Read) -> None:
+    delivery = send(hooked)
+    assert "present one" not in read(f"/webhooks/{delivery}").text
+
+    hooked.recipient(webhookUrl=f"{receiver.url}/other")
+
+    page = read(f"/webhooks/{delivery}").text
+    assert f"the URL that this webhook went to, <code>{receiver.url}</code>." in page
+    assert f"The recipient's present one is <code>{receiver.url}/other</code>." in page
+
+
+def test_redeliver_says_that_the_recipient_has_no_url_any_more(hooked: Findity, read: Read) -> None:
+    delivery = send(hooked)
+
+    hooked.recipient(webhookUrl=None)
+
+    assert "The recipient has none at present." in read(f"/webhooks/{delivery}").text
+
+
 def test_a_webhook_that_is_not_there_is_told(acme: Findity, read: Read) -> None:
     assert "<h1>404 DELIVERY_NOT_FOUND</h1>" in read("/webhooks/nobody").text

@@ -5,15 +5,21 @@
    send    <form data-send="POST" action="/_mockfindity/…"> asks the control API, in JSON
              data-type    of a field: number, json, list (one a line), or a text
              data-empty   of a field left empty: null sends null; it is left out otherwise
-             a.b          as a field's name makes {"a": {"b": …}}; a checkbox is true or false
-             data-done    what is said then; {name} stands for what the answer has under name
+             a.b          as a field's name makes {"a": {"b": …}}, and a.0.b {"a": [{"b": …}]};
+                          a checkbox is true or false
+             data-done    what is said then; {name} stands for what the answer has under name,
+                          {name:report} for "1 report" or "2 reports", and {name?this|that} for
+                          one text or another, as the answer has something there or not
              data-then    where to go then, likewise
              data-shows   the id of an element that then shows the answer: what stands under name
-                          in its elements with data-answer="name"
+                          in its elements with data-answer="name", or a text with several
+                          {name} in those with data-answers
              data-edits   that its fields are of something that is there, and stay as they were saved
              .refused     an element in the form that says what was refused
              data-confirm what is asked before
    copy    <button data-copy="id"> takes the text of that element
+   add     <button data-adds="id"> puts the content of that <template> before the row it is in,
+           with a new number for each __n__; <button data-removes> takes its fieldset away
    sign in the control token, kept as a cookie that only reads
 
    What stands in an element with data-keep, or in a form somebody has begun to fill in, stays. */
@@ -148,6 +154,13 @@ const read = (field) => {
   return text;
 };
 
+/* What was taken away from the middle of a list leaves no null there. */
+const withoutHoles = (given) => {
+  if (Array.isArray(given)) return given.filter(() => true).map(withoutHoles);
+  if (given === null || typeof given !== "object") return given;
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, withoutHoles(value)]));
+};
+
 const filledIn = (form) => {
   const body = {};
   for (const field of form.elements) {
@@ -161,13 +174,21 @@ const filledIn = (form) => {
     const names = field.name.split(".");
     const last = names.pop();
     let place = body;
-    for (const name of names) place = place[name] ??= {};
+    const within = [...names.slice(1), last];
+    names.forEach((name, at) => { place = place[name] ??= /^\d+$/.test(within[at]) ? [] : {}; });
     place[last] = value;
   }
-  return body;
+  return withoutHoles(body);
 };
 
-const worded = (text, answer) => text.replace(/\{(\w+)\}/g, (_, name) => answer?.[name] ?? "");
+const worded = (text, answer) => text.replace(
+  /\{(\w+)(?::(\w+)|\?([^|}]*)\|([^}]*))?\}/g,
+  (_, name, noun, some, none) => {
+    const found = answer?.[name] ?? "";
+    if (some !== undefined) return found === "" ? none : some;
+    return noun ? `${found} ${noun}${found === 1 ? "" : "s"}` : found;
+  },
+);
 
 const ask = async (method, path, body) => {
   const headers = { "content-type": "application/json" };
@@ -199,6 +220,7 @@ const settle = (form) => {
 
 const reveal = (place, answer) => {
   for (const node of place.querySelectorAll("[data-answer]")) node.textContent = answer?.[node.dataset.answer] ?? "";
+  for (const node of place.querySelectorAll("[data-answers]")) node.textContent = worded(node.dataset.answers, answer);
   place.hidden = false;
   place.focus();
 };
@@ -208,6 +230,8 @@ const refused = (form, text) => {
   if (!place) { if (text) said(text, "bad"); return; }
   place.textContent = text;
   place.hidden = !text;
+  // Nothing that went well before is still to be read beside it.
+  if (text) document.getElementById("said").replaceChildren();
 };
 
 const send = async (form) => {
@@ -246,6 +270,17 @@ const copy = async (button) => {
   said("Copied.");
 };
 
+const add = (button) => {
+  const made = document.getElementById(button.dataset.adds).content.cloneNode(true);
+  const number = add.number = (add.number ?? 0) + 1;
+  for (const node of made.querySelectorAll("*")) {
+    for (const one of node.attributes) one.value = one.value.replaceAll("__n__", number);
+  }
+  const row = made.firstElementChild;
+  button.parentElement.before(made);
+  row.querySelector("input, select").focus();
+};
+
 const signIn = async (form) => {
   const given = encodeURIComponent(form.elements.token.value);
   document.cookie = `${TOKEN}=${given}; path=/; samesite=strict`;
@@ -263,6 +298,8 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.dataset.copy) copy(button);
+  if (button?.dataset.adds) add(button);
+  if (button && "removes" in button.dataset) button.closest("fieldset").remove();
   if (button?.id === "live") live.turn();
   // A menu closes when something else is pressed.
   for (const menu of document.querySelectorAll("details.menu[open]")) {
@@ -275,6 +312,9 @@ document.addEventListener("keydown", (event) => {
   const menu = document.querySelector("details.menu[open]");
   if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
 });
+
+// On a narrow screen the menu is a line to be scrolled.
+document.querySelector(".side [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 
 if (document.body.dataset.events) {
   live.tell("Live");
