@@ -5,6 +5,8 @@ PYTHON ?= python3
 ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests wait a good deal, for time to pass and for programs: one more of them than there are cores.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 SOURCES := $(wildcard mockfindity contracts scenarios tests .github)
 
 .DEFAULT_GOAL := help
@@ -35,7 +37,7 @@ demo: $(VENV)/.base  ## a server with the demo played; Ctrl-C ends it, ARGS=--on
 	@trap : INT; $(BIN)/mockfindity demo $(ARGS) || [ $$? -eq 130 ]
 
 test: venv  ## the tests; ARGS='-k webhook -x' goes to pytest
-	@$(BIN)/python -m pytest -q -ra -n auto --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -q -ra -n $(WORKERS) --dist loadgroup $(ARGS)
 
 bench: venv  ## what reset, restore and fork cost beside a deep copy, and the scenario big
 	@$(BIN)/python tests/benchmarks/copies.py

@@ -123,7 +123,10 @@ def test_without_its_extra_check_says_what_to_install(bin_folder: Path, tmp_path
         text=True,
         check=False,
     )
-    needed = "Error: this needs pytest: pip install 'mockfindity[check]'\n"
+    needed = (
+        "Error: this needs pytest: pip install 'mockfindity[check]', or in a checkout "
+        "pip install '.[check]'\n"
+    )
     assert (done.returncode, done.stderr) == (1, needed)
 
 
