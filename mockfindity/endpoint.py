@@ -49,6 +49,7 @@ from .jsons import encode
 from .kept import KeptAnswers
 from .passage import Left, Passage, read_body
 from .protocol import own_url
+from .recent import Recent
 from .route import MIB, Match, Route, Router
 from .sandbox import Sandbox
 from .sandboxes import Sandboxes
@@ -80,7 +81,7 @@ class Road:
         self.strict = strict
         self._request_ids = request_ids()
         self.kept = KeptAnswers()
-        self._queries: dict[tuple[str, bytes], dict[str, Any]] = {}
+        self._queries: Recent[tuple[str, bytes], dict[str, Any]] = Recent(KNOWN)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started, request_id = time.monotonic(), next(self._request_ids)
@@ -109,12 +110,12 @@ class Road:
             await answer.send(scope, receive, send)
 
     async def _answer(self, passage: Passage, receive: Receive) -> Answer:
-        passage.sandbox = token_sandbox(self.sandboxes, passage.token)
+        passage.sandbox = caller = token_sandbox(self.sandboxes, passage.token)
         match = await self._matched(passage, receive)
         family = match.route.family
         if family.is_guarded:
             self.gate.check(passage.method, passage.scope["path"], passage.headers)
-        passage.sandbox = sandbox = self._sandbox(passage, match)
+        passage.sandbox = sandbox = self._sandbox(passage, match, caller)
         if sandbox.faults.rules or sandbox.settings.rate_limit is not None:
             await self._meet_faults(passage, match, sandbox)
         if passage.rule is not None and not passage.rule.runs(match.route.method):
@@ -154,12 +155,13 @@ class Road:
             result = await result
         return self._render(match.route, sandbox, result)
 
-    def _sandbox(self, passage: Passage, match: Match) -> Sandbox:
+    def _sandbox(self, passage: Passage, match: Match, caller: Sandbox) -> Sandbox:
+        """The sandbox a request is about: ``caller`` is the one that its token is of."""
         if not match.route.family.is_findity:
             return self.sandboxes[match.path.get("sandbox", "default")]
         if match.route.family.auth == "token":
             return client_sandbox(self.sandboxes, passage.authorization, passage.body)
-        return token_sandbox(self.sandboxes, passage.token)
+        return caller
 
     async def _meet_faults(self, passage: Passage, match: Match, sandbox: Sandbox) -> None:
         """Step 2, for those who may call at all: the rate limit, and the rule that strikes."""
@@ -208,21 +210,17 @@ class Road:
         if known is None:
             known = parse_query(route.query, _pairs(passage.query))
             if len(text) < LONG:
-                if len(self._queries) >= KNOWN:
-                    self._queries.clear()
-                self._queries[route.id, text] = known
+                self._queries.keep((route.id, text), known)
         return known
 
     def _render(self, route: Route, sandbox: Sandbox, result: Any) -> Answer:
-        extra = sandbox.settings.extra_fields and route.family.auth == "bearer"
-        if type(result) is dict and not extra and route.family.auth != "token":
-            return Answer(route.status, encode(result), JSON)
         if isinstance(result, Bytes):
             return Answer(result.status, result.data, result.media_type, result.headers)
         if isinstance(result, Stream):
             return Streamed(result.chunks, result.media_type)
         if route.status == 204:
             return Answer(204)
+        extra = sandbox.settings.extra_fields and route.family.auth == "bearer"
         if isinstance(result, Kept):
             if not extra:
                 return Answer(route.status, self.kept.bytes_of(route.id, result), JSON)
@@ -342,8 +340,9 @@ def _check_documented(route: Route, passage: Passage) -> None:
             f"{route.id} is mockfindity's own: no guide of Findity's has it, and this server was "
             "started with --strict-documented."
         )
+    sent = _pairs(passage.query)
     for param in route.query:
-        if param.chosen and param.name in _pairs(passage.query):
+        if param.chosen and param.name in sent:
             raise NotDocumented(
                 f"{param.name}: a parameter of mockfindity's own, which no guide of Findity's "
                 "has; this server was started with --strict-documented."

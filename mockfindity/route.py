@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from pydantic.alias_generators import to_camel
 
 from .errors import MethodNotAllowed, NotFound, Provenance, Refusal
+from .recent import Recent
 from .wire import Body, Param
 
 MIB = 1024 * 1024
@@ -110,8 +111,8 @@ class Router:
     def __init__(self, routes: Iterable[Route]) -> None:
         self.routes = tuple(routes)
         self._root = _Node()
-        self._nearest: dict[str, str | None] = {}
-        self._known: dict[tuple[str, str], Match] = {}
+        self._nearest: Recent[str, str | None] = Recent(1000)
+        self._known: Recent[tuple[str, str], Match] = Recent(KNOWN)
         findity = [route for route in self.routes if route.family.is_findity]
         self._operations = {route.id for route in findity}
         self._templates = [path for route in findity for path in route.paths]
@@ -147,9 +148,7 @@ class Router:
         if known is None:
             known = self._found(method, raw_path)
             if len(raw_path) < LONG:
-                if len(self._known) >= KNOWN:
-                    self._known.clear()
-                self._known[method, raw_path] = known
+                self._known.keep((method, raw_path), known)
         return known
 
     def _found(self, method: str, raw_path: str) -> Match:
@@ -176,10 +175,8 @@ class Router:
     def nearest(self, path: str) -> str | None:
         """The template that a path nobody serves is most like, for whoever mistyped one."""
         if path not in self._nearest:
-            if len(self._nearest) > 1000:
-                self._nearest.clear()
             close = difflib.get_close_matches(path[:200], self._templates, 1, 0.5)
-            self._nearest[path] = close[0] if close else None
+            self._nearest.keep(path, close[0] if close else None)
         return self._nearest[path]
 
     def has(self, operation: str) -> bool:

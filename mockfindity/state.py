@@ -153,6 +153,14 @@ class Table(Generic[R]):
         return len(self.rows)
 
 
+def of_organization(table: Table[R], organization_id: str, status: str | None) -> list[R]:
+    """An organization's records of a table that knows their status, oldest first: those of one
+    status, or all."""
+    if status is None:
+        return table.many("organization", organization_id)
+    return table.many("status", (organization_id, status))
+
+
 def _key(key: Key, record: Record | None) -> Hashable:
     return None if record is None else key(record)
 

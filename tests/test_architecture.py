@@ -43,7 +43,16 @@ STOREYS = (
     {"domain"},
     {"scenario_files"},
     {
-        *("events", "errors", "jsons", "bell", "scenario_parameters", "shipped", "environment"),
+        *(
+            "events",
+            "errors",
+            "jsons",
+            "bell",
+            "scenario_parameters",
+            "shipped",
+            "environment",
+            "recent",
+        ),
         *("fault_words", "unknown_fields"),
     },
 )

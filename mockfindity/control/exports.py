@@ -11,6 +11,7 @@ from ..call import Call
 from ..deliveries import Delivery
 from ..domain.exports import Export, Status
 from ..errors import ExportNotFound
+from ..state import of_organization
 from ..wire import Param, one_of
 
 if TYPE_CHECKING:
@@ -23,10 +24,7 @@ EXPORTS_QUERY = (*PAGED, Param("status", one_of(*get_args(Status)), "Exports of 
 def list_export_outcomes(call: Call) -> Page[ExportOutcomeOut]:
     """List the exports of an organization, of every status, and what became of each."""
     organization, status = call.organization(), call.query["status"]
-    if status is None:
-        exports = call.state.exports.many("organization", organization.id)
-    else:
-        exports = call.state.exports.many("status", (organization.id, status))
+    exports = of_organization(call.state.exports, organization.id, status)
     return page(exports, call, partial(_outcome, call, _announcements(call)))
 
 

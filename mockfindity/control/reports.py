@@ -39,7 +39,7 @@ from ..domain.reports import (
 )
 from ..domain.users import User
 from ..errors import BadRequest, ReportNotFound
-from ..state import State
+from ..state import State, of_organization
 from ..wire import Amount, Currency, Day, Param, Text, Wire, one_of
 
 if TYPE_CHECKING:
@@ -129,10 +129,7 @@ def get_report_life(call: Call) -> LifeOut:
 def list_reports(call: Call) -> Page[ReportOut]:
     """List the reports of an organization."""
     organization, status = call.organization(), call.query["status"]
-    if status is None:
-        reports = call.state.reports.many("organization", organization.id)
-    else:
-        reports = call.state.reports.many("status", (organization.id, status))
+    reports = of_organization(call.state.reports, organization.id, status)
     return page(reports, call, lambda report: report_object(call.state, report))
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ..call import Bytes, Call
-from ..errors import NotFound
-from ..pages.served import DATA, content, served
+from ..pages.served import DATA, asset
 
 HERE = DATA / "dashboard"
 SCRIPT, STYLE = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
@@ -17,12 +16,5 @@ ASSETS = {
 
 
 def get_dashboard_asset(call: Call) -> Bytes:
-    """Get the style sheet or a script of the dashboard.
-
-    Raises ``NotFound`` for any name that is not in the table, so that no path leads elsewhere.
-    """
-    name = call.path["asset"]
-    if name not in ASSETS:
-        raise NotFound(f"the dashboard has no {name!r}, but {', '.join(ASSETS)}.")
-    file, media_type = ASSETS[name]
-    return served(call, content(file), media_type)
+    """Get the style sheet or a script of the dashboard."""
+    return asset(call, ASSETS, "the dashboard")

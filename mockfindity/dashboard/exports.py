@@ -5,21 +5,11 @@ from __future__ import annotations
 from ..call import Bytes, Call
 from ..errors import Refusal
 from ..wire import Param, text, whole
-from .flow import API
+from .recipients import API, FORMATS
 from .sheet import ROWS, sheet
-from .visit import PAGED_PAGES, Json, Visit, shown
+from .visit import PAGED_PAGES, Json, Visit, shown, shown_of_organization
 
 STATUSES = ("TRANSFER", "SENT", "FAILED", "WITHDRAWN")
-FORMATS = (
-    "REPORT_PER_EXPENSE",
-    "REPORT_PER_ACCOUNT",
-    "USER_PER_EXPENSE",
-    "USER_PER_ACCOUNT",
-    "EXPENSE",
-    "REPORT_PER_REPORT_PAID",
-    "USER_PER_REPORT_PAID",
-    "REPORT_PER_EXPENSE_PAID",
-)
 EXPORTS = (
     *PAGED_PAGES,
     Param("status", text("an export's status"), "Only the exports of this status."),
@@ -35,7 +25,7 @@ VOUCHERS = 10
 
 def get_exports_page(call: Call) -> Bytes:
     """See what an organization sent to its integrations, and what became of it."""
-    return shown(call, "exports.html", _exports)
+    return shown_of_organization(call, "exports.html", _exports)
 
 
 def get_export_page(call: Call) -> Bytes:
@@ -44,14 +34,10 @@ def get_export_page(call: Call) -> Bytes:
 
 
 def _exports(visit: Visit) -> Json:
-    organization = visit.organization
-    if organization is None:
-        return {"exports": None, "scenarios": visit.control("scenarios")}
-    base = ("organizations", organization["id"])
     status = visit.query["status"] if visit.query["status"] in STATUSES else None
-    recipients = visit.control(*base, "recipients")["data"]
+    recipients = visit.set_up("recipients")["data"]
     return {
-        "exports": visit.newest(*base, "exports", status=status),
+        "exports": visit.newest("organizations", visit.organization_id, "exports", status=status),
         "status": status,
         "statuses": STATUSES,
         "has_recipient": any(r["integrationPluginName"] == API for r in recipients),

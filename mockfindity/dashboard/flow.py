@@ -8,7 +8,8 @@ from ..call import Bytes, Call
 from ..wire import Param, text
 from .life_picture import picture
 from .paging import newest
-from .visit import PAGED_PAGES, Json, Visit, shown
+from .recipients import API
+from .visit import PAGED_PAGES, Json, Visit, name_of, shown
 
 FLOW = (
     *PAGED_PAGES,
@@ -32,33 +33,28 @@ def get_report_page(call: Call) -> Bytes:
 
 
 def _flow(visit: Visit) -> Json:
-    life, organization = visit.server("report-life"), visit.organization
-    if organization is None:
+    life = visit.server("report-life")
+    if visit.organization is None:
         nothing = {"picture": picture(life), "counts": None, "status": None}
         return {**nothing, "scenarios": visit.control("scenarios")}
-    base = ("organizations", organization["id"])
     status = visit.query["status"] if visit.query["status"] in life["statuses"] else None
-    recipients = visit.control(*base, "recipients")["data"]
+    recipients = visit.set_up("recipients")["data"]
     return {
         "picture": picture(life),
-        "counts": visit.control(*base, "reports", "count"),
-        "reports": visit.newest(*base, "reports", status=status),
+        "counts": visit.set_up("reports", "count"),
+        "reports": visit.newest("organizations", visit.organization_id, "reports", status=status),
         "status": status,
         "link": lambda offset: visit.at(status=status, offset=offset),
         "steps": _steps(life),
         "recipients": [r for r in recipients if r["integrationPluginName"] == API],
-        "failed": _failed(visit, organization["id"]),
+        "failed": _failed(visit),
         "scenarios": None,
     }
 
 
-API = "ce-integration-api"
-
-
-def _failed(visit: Visit, organization_id: str) -> Json | None:
+def _failed(visit: Visit) -> Json | None:
     """The webhook of the organization's latest export, where it failed."""
-    at = ("organizations", organization_id, "exports")
-    (latest,) = newest(lambda **page: visit.control(*at, **page), 0, 1)["data"] or (None,)
+    (latest,) = newest(lambda **page: visit.set_up("exports", **page), 0, 1)["data"] or (None,)
     told = latest["webhook"] if latest else None
     if told is None or told["status"] != "FAILED":
         return None
@@ -87,8 +83,7 @@ def _unapproved(visit: Visit, report: Json) -> str | None:
         return "approval is not active"
     used = {(u["dimensionId"], u["id"]) for e in report["expenses"] for u in e["dimensionValues"]}
     for dimension in visit.findity("admin", *base, "customdimensions")["dimensions"]:
-        name = dimension["externalSourceId"] or dimension["id"]
-        at = ("admin", *base, "customdimensions", name, "list", "approvers")
+        at = ("admin", *base, "customdimensions", name_of(dimension), "list", "approvers")
         for one in visit.findity(*at)["values"]:
             if one["approvers"] and (dimension["id"], one["id"]) in used:
                 return None

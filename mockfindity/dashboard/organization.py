@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..call import Bytes, Call
 from ..errors import DimensionNotFound, NotFound
 from ..wire import Param, text
 from . import paging
-from .visit import PAGED_PAGES, Json, Visit, shown
+from .visit import PAGED_PAGES, Json, Visit, shown_of_organization
 
 ACCOUNTS = (
     *PAGED_PAGES,
@@ -22,52 +20,38 @@ DIMENSION = (
 
 def get_organization_page(call: Call) -> Bytes:
     """See an organization's facts and settings, and which organizations there are."""
-    return shown(call, "organization.html", _facts)
+    return shown_of_organization(call, "organization.html", _facts)
 
 
 def get_users_page(call: Call) -> Bytes:
     """See the users of an organization."""
-    return shown(call, "users.html", _users)
+    return shown_of_organization(call, "users.html", _users)
 
 
 def get_accounts_page(call: Call) -> Bytes:
     """See the chart of accounts of an organization, whole or what a text is in."""
-    return shown(call, "accounts.html", _accounts)
+    return shown_of_organization(call, "accounts.html", _accounts)
 
 
 def get_categories_page(call: Call) -> Bytes:
     """See the categories of an organization with their accounts, and map them to others."""
-    return shown(call, "categories.html", _categories)
+    return shown_of_organization(call, "categories.html", _categories)
 
 
 def get_payment_page(call: Call) -> Bytes:
     """See the payment types of an organization, and its salary codes."""
-    return shown(call, "payment.html", _payment)
+    return shown_of_organization(call, "payment.html", _payment)
 
 
 def get_dimensions_page(call: Call) -> Bytes:
     """See the dimensions of an organization, with values and approvers."""
-    return shown(call, "dimensions.html", _dimensions)
-
-
-def _admin(visit: Visit, *segments: str, **query: object) -> Any:
-    """What Findity's Admin API answers of the organization that is shown."""
-    chosen = visit.organization or {"id": "-"}
-    return visit.findity("admin", "organizations", chosen["id"], *segments, **query)
-
-
-def _set_up(visit: Visit, *segments: str, **query: object) -> Any:
-    """What the control API answers of the organization that is shown."""
-    chosen = visit.organization or {"id": "-"}
-    return visit.control("organizations", chosen["id"], *segments, **query)
+    return shown_of_organization(call, "dimensions.html", _dimensions)
 
 
 def _facts(visit: Visit) -> Json:
-    if visit.organization is None:
-        return {"scenarios": visit.control("scenarios")}
-    settings = _set_up(visit, "settings")
+    settings = visit.set_up("settings")
     return {
-        "facts": _admin(visit),
+        "facts": visit.admin(),
         "settings": settings,
         "vat": _account(visit, settings["vatAccountId"]),
         "listed": visit.newest("organizations"),
@@ -78,18 +62,15 @@ def _facts(visit: Visit) -> Json:
 def _account(visit: Visit, account_id: str | None) -> Json | None:
     """An account by its id; ``None`` for no id, and for one that is gone."""
     try:
-        found: Json | None = _admin(visit, "accounts", account_id) if account_id else None
+        found: Json | None = visit.admin("accounts", account_id) if account_id else None
     except NotFound:
         return None
     return found
 
 
 def _users(visit: Visit) -> Json:
-    if visit.organization is None:
-        return {"scenarios": visit.control("scenarios")}
-
     def asked(**page: int) -> Json:
-        found = _admin(visit, "users", **page)
+        found = visit.admin("users", **page)
         return {"data": found["userList"], "meta": found}
 
     return {
@@ -99,18 +80,16 @@ def _users(visit: Visit) -> Json:
 
 
 def _accounts(visit: Visit) -> Json:
-    if visit.organization is None:
-        return {"scenarios": visit.control("scenarios")}
     offset, wanted = visit.query["offset"], visit.query["text"] or ""
     if wanted:
-        every = _admin(visit, "accounts")["data"]
+        every = visit.admin("accounts")["data"]
         found = paging.of([one for one in every if _has(one, wanted)], offset)
     else:
-        found = paging.in_order(lambda **page: _admin(visit, "accounts", **page), offset)
+        found = paging.in_order(lambda **page: visit.admin("accounts", **page), offset)
     return {
         "accounts": found,
         "text": wanted,
-        "vat": _set_up(visit, "settings")["vatAccountId"],
+        "vat": visit.set_up("settings")["vatAccountId"],
         "link": lambda offset: visit.at("organization", "accounts", text=wanted, offset=offset),
     }
 
@@ -120,26 +99,22 @@ def _has(account: Json, wanted: str) -> bool:
 
 
 def _categories(visit: Visit) -> Json:
-    if visit.organization is None:
-        return {"scenarios": visit.control("scenarios")}
     offset = visit.query["offset"]
-    mapped = paging.in_order(lambda **page: _admin(visit, "categories", **page), offset)
+    mapped = paging.in_order(lambda **page: visit.admin("categories", **page), offset)
     return {
-        "categories": paging.in_order(lambda **page: _set_up(visit, "categories", **page), offset),
+        "categories": paging.in_order(lambda **page: visit.set_up("categories", **page), offset),
         "salary_codes": {one["id"]: one["salaryCode"] for one in mapped["data"]},
         "link": lambda offset: visit.at("organization", "categories", offset=offset),
     }
 
 
 def _payment(visit: Visit) -> Json:
-    if visit.organization is None:
-        return {"scenarios": visit.control("scenarios")}
-    types = paging.in_order(lambda **page: _set_up(visit, "payment-types", **page), 0)
+    types = paging.in_order(lambda **page: visit.set_up("payment-types", **page), 0)
     booked = [
         {**one, "account": _account(visit, one["accountingNumberId"])} for one in types["data"]
     ]
     codes = paging.in_order(
-        lambda **page: _set_up(visit, "salary-codes", **page), visit.query["offset"]
+        lambda **page: visit.set_up("salary-codes", **page), visit.query["offset"]
     )
     return {
         "types": {**types, "data": booked},
@@ -149,15 +124,12 @@ def _payment(visit: Visit) -> Json:
 
 
 def _dimensions(visit: Visit) -> Json:
-    if visit.organization is None:
-        return {"scenarios": visit.control("scenarios")}
-    every = _admin(visit, "customdimensions")["dimensions"]
+    every = visit.admin("customdimensions")["dimensions"]
     chosen = _chosen(every, visit.query["dimension"])
     if chosen is None:
         return {"dimensions": every, "chosen": None}
-    at = ("customdimensions", _name(chosen), "list")
-    approvers = _admin(visit, *at, "approvers")["values"]
-    values = _admin(visit, *at)["values"]
+    approvers = visit.dimension(chosen, "approvers")["values"]
+    values = visit.dimension(chosen)["values"]
     return {
         "dimensions": every,
         "chosen": chosen,
@@ -177,8 +149,3 @@ def _chosen(every: list[Json], wanted: str | None) -> Json | None:
         if wanted in (one["id"], one["externalSourceId"]):
             return one
     raise DimensionNotFound(f"the organization has no dimension field {wanted!r}.")
-
-
-def _name(dimension: Json) -> str:
-    """What a dimension is addressed by: its external id, or Findity's where it has none."""
-    return str(dimension["externalSourceId"] or dimension["id"])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from ..call import Bytes, Call
 from . import paging
 from .field import fields_of
-from .visit import Json, Visit, shown
+from .visit import Json, Visit, shown, shown_of_organization
 
-PLUGINS = {"ce-integration-api": "API", "ce-integration-standard": "PDF"}
+API = "ce-integration-api"
+PLUGINS = {API: "API", "ce-integration-standard": "PDF"}
 """What a recipient's plugin makes of it: only an API recipient gets exports."""
 
 FORMATS = {
@@ -32,7 +33,7 @@ WRITTEN = (
 
 def get_recipients_page(call: Call) -> Bytes:
     """See the recipients of an organization, in the order in which reports visit them."""
-    return shown(call, "recipients.html", _recipients)
+    return shown_of_organization(call, "recipients.html", _recipients)
 
 
 def get_recipient_page(call: Call) -> Bytes:
@@ -41,9 +42,7 @@ def get_recipient_page(call: Call) -> Bytes:
 
 
 def _recipients(visit: Visit) -> Json:
-    if visit.organization is None:
-        return {"scenarios": visit.control("scenarios")}
-    found = visit.control("organizations", visit.organization["id"], "recipients")["data"]
+    found = visit.set_up("recipients")["data"]
     ordered = sorted(found, key=lambda one: one["sortOrder"])
     return {
         "recipients": paging.of(ordered, visit.query["offset"]),
@@ -54,8 +53,7 @@ def _recipients(visit: Visit) -> Json:
 
 
 def _recipient(visit: Visit) -> Json:
-    organization = (visit.organization or {"id": "-"})["id"]
-    one = visit.control("organizations", organization, "recipients", visit.call.path["recipientId"])
+    one = visit.set_up("recipients", visit.call.path["recipientId"])
     return {
         "recipient": one,
         "fields": fields_of(visit.call, "RecipientIn", one, WRITTEN),

@@ -45,6 +45,18 @@ class Visit:
         """What Findity answers at a path below ``/api/v1``."""
         return ask(self.call, path_of("api", "v1", *segments), **query)
 
+    def set_up(self, *segments: str, **query: object) -> Any:
+        """What the control API answers of the organization that is shown."""
+        return self.control("organizations", self.organization_id, *segments, **query)
+
+    def admin(self, *segments: str, **query: object) -> Any:
+        """What Findity's Admin API answers of the organization that is shown."""
+        return self.findity("admin", "organizations", self.organization_id, *segments, **query)
+
+    def dimension(self, dimension: Json, *segments: str) -> Any:
+        """What Findity's Admin API answers of a dimension of that organization."""
+        return self.admin("customdimensions", name_of(dimension), "list", *segments)
+
     def newest(self, *segments: str, **query: object) -> Json:
         """A page of a list of the control API, the newest entry first, whereas the API gives the
         oldest first. The ``offset`` of this visit is how many of the newest are passed over."""
@@ -65,9 +77,14 @@ class Visit:
         named = (o for o in self.organizations if wanted in (o["id"], o["externalSourceId"]))
         return next(named, self.organizations[0] if self.organizations else None)
 
+    @property
+    def organization_id(self) -> str:
+        """The id of that organization; one that nothing has, where there is none."""
+        return str(self.organization["id"]) if self.organization else "-"
+
     def turn_to(self, organization_id: str) -> None:
         """Be about the organization of what is shown, whichever one the query names."""
-        if self.organization is None or self.organization["id"] != organization_id:
+        if self.organization_id != organization_id:
             self.query = {**self.query, "organization": organization_id}
             self.__dict__.pop("organization", None)
 
@@ -124,11 +141,26 @@ class Visit:
 
     def organization_path(self, *segments: str) -> str:
         """The path at which a page changes something of the organization."""
-        chosen = self.organization or {"id": "-"}
-        return self.control_path("organizations", chosen["id"], *segments)
+        return self.control_path("organizations", self.organization_id, *segments)
+
+
+def name_of(dimension: Json) -> str:
+    """What a dimension is addressed by: its external id, or Findity's where it has none."""
+    return str(dimension["externalSourceId"] or dimension["id"])
 
 
 def shown(call: Call, template: str, found: Callable[[Visit], Json]) -> Bytes:
     """A page: what ``found`` finds on a visit, shown by a template."""
     visit = Visit(call)
     return rendered(template, {"visit": visit, **found(visit)})
+
+
+def shown_of_organization(call: Call, template: str, found: Callable[[Visit], Json]) -> Bytes:
+    """A page about an organization; where there is none, the template tells how to begin."""
+
+    def told(visit: Visit) -> Json:
+        if visit.organization is None:
+            return {"scenarios": visit.control("scenarios")}
+        return found(visit)
+
+    return shown(call, template, told)

@@ -7,18 +7,17 @@ elsewhere, and ``POLICY`` makes the browser see to that.
 from __future__ import annotations
 
 from ..call import Bytes, Call
-from ..errors import NotFound
-from .served import DATA, content, served
+from .served import DATA, asset, content, served
 
 FOLDER = DATA / "docs"
 HTML, SCRIPT, STYLE = "text/html; charset=utf-8", "text/javascript; charset=utf-8", "text/css"
-ICON = "swagger-ui/favicon-32x32.png"
+ICON = FOLDER / "swagger-ui" / "favicon-32x32.png"
 ASSETS = {
-    "docs.css": ("docs.css", STYLE),
-    "docs.js": ("docs.js", SCRIPT),
+    "docs.css": (FOLDER / "docs.css", STYLE),
+    "docs.js": (FOLDER / "docs.js", SCRIPT),
     "icon.png": (ICON, "image/png"),
-    "swagger-ui.css": ("swagger-ui/swagger-ui.css", STYLE),
-    "swagger-ui-bundle.js": ("swagger-ui/swagger-ui-bundle.js", SCRIPT),
+    "swagger-ui.css": (FOLDER / "swagger-ui" / "swagger-ui.css", STYLE),
+    "swagger-ui-bundle.js": (FOLDER / "swagger-ui" / "swagger-ui-bundle.js", SCRIPT),
 }
 """File and media type of everything the page is made of, by its name below ``/docs/assets/``."""
 
@@ -44,17 +43,10 @@ def get_docs_page(call: Call) -> Bytes:
 
 
 def get_docs_asset(call: Call) -> Bytes:
-    """Get a script, style sheet or picture of the documentation.
-
-    Raises ``NotFound`` for any name that is not in the table, so that no path leads elsewhere.
-    """
-    name = call.path["asset"]
-    if name not in ASSETS:
-        raise NotFound(f"the page /docs has no {name!r}, but {', '.join(ASSETS)}.")
-    file, media_type = ASSETS[name]
-    return served(call, content(FOLDER / file), media_type)
+    """Get a script, style sheet or picture of the documentation."""
+    return asset(call, ASSETS, "the page /docs")
 
 
 def get_icon(call: Call) -> Bytes:
     """Get the picture that a browser asks for beside whatever else it shows."""
-    return served(call, content(FOLDER / ICON), "image/png")
+    return served(call, content(ICON), "image/png")

@@ -4,10 +4,12 @@ to a browser that has it."""
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from ..call import Bytes, Call
+from ..errors import NotFound
 
 PACKAGE = Path(__file__).parents[1]
 DATA = PACKAGE / "data"
@@ -31,6 +33,18 @@ def served(call: Call, data: bytes, media_type: str, headers: Headers = ()) -> B
     if tag in known or f"W/{tag}" in known:
         return Bytes(b"", media_type, headers, status=304)
     return Bytes(data, media_type, headers)
+
+
+def asset(call: Call, files: Mapping[str, tuple[Path, str]], of: str) -> Bytes:
+    """The file that the path names, of a table of files and their media types.
+
+    Raises ``NotFound`` for any name that is not in the table, so that no path leads elsewhere.
+    """
+    name = call.path["asset"]
+    if name not in files:
+        raise NotFound(f"{of} has no {name!r}, but {', '.join(files)}.")
+    file, media_type = files[name]
+    return served(call, content(file), media_type)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..environment import variables
 from ..scenario_files import at as script
 from .clock import Clock
 from .export import Export
@@ -75,16 +76,10 @@ class Findity:
     def env(self) -> dict[str, str]:
         """The environment variables of ``mockfindity env``; the organization's, once there is
         one."""
-        variables = {
-            "FINDITY_BASE_URL": self.url,
-            "FINDITY_TOKEN_URL": self.token_url,
-            "FINDITY_CLIENT_ID": self.client_id,
-            "FINDITY_CLIENT_SECRET": self.client_secret,
-        }
-        if self._organization is not None:
-            variables["FINDITY_ORGANIZATION_ID"] = self._organization.id
-            variables["FINDITY_EXTERNAL_ORGANIZATION_ID"] = self._organization.external_id
-        return variables
+        key = {"clientId": self.client_id, "clientSecret": self.client_secret}
+        here = self._organization
+        named = None if here is None else {"id": here.id, "externalSourceId": here.external_id}
+        return variables(self.url, key, named)
 
     def token(self) -> str:
         """A new access token of the sandbox's key."""

@@ -21,6 +21,7 @@ from ...domain.recipients import api_recipients
 from ...domain.record import replace
 from ...domain.voucher_rows import Result
 from ...errors import BadRequest, ContentNotFound, ExportNotFound, RecipientNotFound
+from ...state import of_organization
 from ...wire import Moment, NumberText, Param, Text, Wire, one_of, text
 from ..page import PAGED, page
 from .desk import desk_of
@@ -109,11 +110,8 @@ def list_exports(call: Call) -> Page[ExportOut] | list[ExportOut]:
             f"organization {organization.id} has no API recipient: an administrator sets one up, "
             f"here POST /_mockfindity/organizations/{organization.id}/recipients."
         )
-    status = call.query["status"]
-    if status == "ALL":
-        exports = state.exports.many("organization", organization.id)
-    else:
-        exports = state.exports.many("status", (organization.id, status))
+    status = None if call.query["status"] == "ALL" else call.query["status"]
+    exports = of_organization(state.exports, organization.id, status)
     found = page(exports, call, lambda export: export_object(organization, export))
     return found["data"] if call.sandbox.settings.export_list_shape == "array" else found
 
