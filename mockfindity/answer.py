@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator, Iterable
 
 from starlette.types import Receive, Scope, Send
 
+from .protocol import write_whole
+
 JSON = "application/json"
 _TYPE = {JSON: (b"content-type", b"application/json")}
 PIECE = 64 * 1024
@@ -64,8 +66,10 @@ class Answer:
 
     async def send(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it; a large body piece by piece."""
-        await send(self.start())
         body = self.body
+        if len(body) <= PIECE and write_whole(send, self.status, self.headers, body):
+            return
+        await send(self.start())
         if len(body) <= PIECE:
             await send({"type": "http.response.body", "body": body})
             return

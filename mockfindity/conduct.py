@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from .domain.exports import Export
-from .journal import Entry
+from .journal import Entry, unpacked
 
 if TYPE_CHECKING:
     from .shapes.conduct import ConductFindingOut
@@ -154,8 +154,8 @@ def _impatience(seen: Seen) -> Iterator[Finding]:
 
 
 def _retry_after(entry: Entry) -> float | None:
-    for name, value in entry.answer_headers:
-        if name.lower() == b"retry-after" and value.isdigit():
+    for name, value in unpacked(entry.answer_headers):
+        if name.lower() == "retry-after" and value.isascii() and value.isdigit():
             return float(value)
     return None
 

@@ -44,7 +44,7 @@ from .errors import (
 from .extra_fields import with_extra_fields
 from .faults import Met
 from .gate import Gate
-from .journal import BODY, Entry
+from .journal import BODY, Entry, packed
 from .jsons import encode
 from .kept import KeptAnswers
 from .passage import Left, Passage, read_body
@@ -256,11 +256,11 @@ class Road:
             match.route.id if match else None,
             match.template if match else None,
             passage.query,
-            passage.headers.raw,
+            packed(passage.headers.raw),
             passage.body[:BODY],
             passage.size,
             None if lost else answer.status,
-            answer.headers,
+            packed(answer.headers),
             body[:BODY],
             answer.size,
             (now - started) * 1000,

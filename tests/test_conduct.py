@@ -15,6 +15,7 @@ from support import CLASS, Findity
 from tokens import refresh
 
 from mockfindity.conduct import RULES, report
+from mockfindity.journal import packed
 from mockfindity.sandboxes import Sandboxes
 
 LIST = "/api/admin/organizations/"
@@ -208,7 +209,7 @@ def test_no_body_breaks_the_report(
             size=len(body),
             answer=answer,
             raw_path="/exports/1/export",
-            answer_headers=[(b"retry-after", after)],
+            answer_headers=packed([(b"retry-after", after)]),
         )
         for number, (operation, status, body, answer, after) in enumerate(requests, 1)
     ]
