@@ -10,7 +10,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 SOURCES := $(wildcard mockfindity contracts scenarios tests .github)
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test bench bench-fixture lint check format conformance kit kit-stress openapi docs-assets screenshots clean
+.PHONY: help venv demo test bench bench-short bench-peers bench-copies bench-fixture lint check format conformance kit kit-stress fleet openapi docs-assets screenshots packages image clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | while IFS='	' read -r name text; do printf 'make %-13s %s\n' "$$name" "$$text"; done
@@ -39,7 +39,17 @@ demo: $(VENV)/.base  ## a server with the demo played; Ctrl-C ends it, ARGS=--on
 test: venv  ## the tests; ARGS='-k webhook -x' goes to pytest
 	@$(BIN)/python -m pytest -q -ra -n $(WORKERS) --dist loadgroup $(ARGS)
 
-bench: venv  ## what reset, restore and fork cost beside a deep copy, and the scenario big
+bench: venv  ## every speed that is promised, beside a bare server; ARGS='--only rates' for less
+	@mkdir -p build
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks --json build/bench.json $(ARGS)
+
+bench-short: venv  ## some of them in half a minute, beside what was reached before; needs wrk
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks --short $(ARGS)
+
+bench-peers: venv  ## mockfindity beside WireMock, Prism, Mockoon, json-server, localstripe, moto
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.peers $(ARGS)
+
+bench-copies: venv  ## what reset, restore and fork cost beside a deep copy, and the scenario big
 	@$(BIN)/python tests/benchmarks/copies.py
 	@$(BIN)/python tests/benchmarks/big.py
 
@@ -73,6 +83,9 @@ kit: venv  ## the contract kit on trial: rules and clients as a table; ARGS=--wh
 kit-stress: venv  ## the reference clients by every rule, 20 times, with all cores busy
 	@$(BIN)/python contracts/clients/matrix.py --stress 20 $(ARGS)
 
+fleet: venv  ## a hundred sandboxes on three servers, one of them killed; needs HAProxy
+	@$(BIN)/python tests/outage.py $(ARGS)
+
 openapi: venv  ## write the OpenAPI documents anew
 	@$(BIN)/mockfindity openapi --output contracts/openapi
 
@@ -82,6 +95,12 @@ docs-assets:  ## fetch the user interface of /docs anew, in the version that the
 screenshots: venv  ## pictures of the dashboard, for the documentation; needs Chromium
 	@$(BIN)/python .github/screenshots.py
 
+packages: venv  ## the wheel with each of its extras, each in an environment of its own
+	@$(BIN)/python -m pytest -q tests/packaging/extras.py $(ARGS)
+
+image: venv  ## build the container image, and try it; needs root, buildah and debootstrap
+	@$(BIN)/python -m pytest -q tests/packaging/image.py $(ARGS)
+
 clean:  ## remove what was made
-	@rm -rf $(VENV) $(VENV)-bench build dist htmlcov .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(VENV)-bench $(VENV)-peers build dist htmlcov .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -19,7 +19,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # From the wire inwards: a storey imports its own and those below it, never one above.
 STOREYS = (
     {"cli", "__main__", "pytest_plugin", "__init__"},
-    {"kit"},
+    {"kit", "testcontainers"},
     {"stories"},
     {"testing"},
     {"server"},

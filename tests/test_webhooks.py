@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from support import TAXI, Findity, Receiver
 
+import mockfindity
+
 CLOSED = "http://127.0.0.1:9/hook"
 """Nobody listens on the discard port."""
 
@@ -45,7 +47,7 @@ def test_a_webhook_says_what_it_is(hooked: Findity, receiver: Receiver) -> None:
     hooked.deliveries()
     headers = {name.lower(): value for name, value in receiver.got[0]["headers"].items()}
     assert headers["content-type"] == "application/json"
-    assert headers["user-agent"] == "mockfindity/0.1.0"
+    assert headers["user-agent"] == f"mockfindity/{mockfindity.__version__}"
     assert headers["x-mockfindity-delivery"] == sent["webhook"]
     assert headers["x-shop"] == "7"
 

@@ -2,7 +2,8 @@
 // or later, without packages. Start from this.
 //
 //     node reference.mjs          do all that waits to be done, and end
-//     node reference.mjs serve    go on, taking webhooks at $PORT
+//     node reference.mjs serve    go on, taking webhooks at $PORT (of $BIND_ADDRESS, or else of
+//                                 127.0.0.1; in a container it is 0.0.0.0)
 //
 // The environment says where Findity is, as `mockfindity env` prints it: FINDITY_BASE_URL,
 // FINDITY_TOKEN_URL, FINDITY_CLIENT_ID, FINDITY_CLIENT_SECRET, FINDITY_ORGANIZATION_ID. Without
@@ -373,7 +374,7 @@ async function serve(integration, port) {
       isWaiting = false; // from now on, what comes needs another run
       return integration.work();
     }).catch(console.error);
-  }).listen(port, "127.0.0.1");
+  }).listen(port, process.env.BIND_ADDRESS || "127.0.0.1");
 }
 
 /** The JSON that was sent; undefined where it is none, or broke off. */

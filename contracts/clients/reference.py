@@ -3,7 +3,8 @@
 It books what was approved, and keeps accounts, users and dimension values in line with a ledger:
 
     python reference.py          do all that waits to be done, and end
-    python reference.py serve    go on, taking webhooks at $PORT
+    python reference.py serve    go on, taking webhooks at $PORT (of $BIND_ADDRESS, or else of
+                                 127.0.0.1; in a container it is 0.0.0.0)
 
 Where Findity is, its key and the organization stand in the environment (FINDITY_BASE_URL, …), as
 `mockfindity env` prints it. Two files may: FINDITY_LEDGER, without which nothing but the exports is
@@ -348,6 +349,7 @@ def sync(given: Any) -> None:
 
 def serve(integration: Integration) -> None:
     """Take webhooks at ``$PORT`` until SIGTERM: answer at once; another thread does the work."""
+    here = (os.environ.get("BIND_ADDRESS") or "127.0.0.1", int(os.environ["PORT"]))
 
     class Receiver(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -358,7 +360,7 @@ def serve(integration: Integration) -> None:
 
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit())
     worker = threading.Thread(target=integration.go_on)
-    with ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Receiver) as server:
+    with ThreadingHTTPServer(here, Receiver) as server:
         worker.start()
         try:
             server.serve_forever()

@@ -26,6 +26,7 @@ COMMANDS = {
         "Stories that fill a sandbox: see which there are, play one (list, if not said).",
     ),
     "wait": ("wait", "Wait until a server is ready."),
+    "healthy": ("healthy", "Say whether the server of this container is ready."),
     "env": ("env", "Print the variables that lead a client to a sandbox."),
     "routes": ("routes", "List every URL that is served."),
     "openapi": ("openapi", "Print an OpenAPI 3.1 document: oauth, admin, connect or control."),

@@ -32,7 +32,8 @@ class Control:
         self.token = token
         self._headers = {} if token is None else {"x-mockfindity-token": token.encode()}
         # Loading certificates takes longer than most commands; without TLS there are none to check.
-        self._http = httpx2.Client(timeout=30, trust_env=False, verify=url.startswith("https:"))
+        secure = url.startswith("https:") and httpx2.create_ssl_context()
+        self._http = httpx2.Client(timeout=30, trust_env=False, verify=secure)
 
     def __enter__(self) -> Control:
         return self

@@ -5,16 +5,32 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 from socket import socket
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from .options import Problem, Url, option, server_options
 from .running import RequestLog, application, bound, wants_log
 
+if TYPE_CHECKING:
+    from ..app import App
+    from ..server import Server
+
+
+class Told(SystemExit):
+    """A signal has told the server to end before it served."""
+
 
 @click.command()
 @server_options
+@option(
+    "--load",
+    "loads",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Begin with a state document (.json), a scenario (.py) or a folder of them; may be given "
+    "again.",
+)
 @option(
     "--base-url",
     type=Url(),
@@ -42,27 +58,34 @@ from .running import RequestLog, application, bound, wants_log
     is_flag=True,
     help="Refuse, with 501, what of Findity's API is only mockfindity's choice.",
 )
-def serve(host: str, port: int, log_requests: bool | None, **more: Any) -> None:
+def serve(
+    host: str, port: int, log_requests: bool | None, loads: tuple[Path, ...], **more: Any
+) -> None:
     """Run a server until Ctrl-C.
 
     Prints one line, "Ready." and the address, as soon as it serves.
     """
-    from ..server import Server, address, calm_collector
-
-    listener = bound(host, port, warn=more["control_token"] is None)
-    app = _application(listener, log=wants_log(log_requests), **more)
-    url = address(listener)
-    # Nobody reads a log that is off, so nothing stands in the way of requests then.
-    server = Server(app if app.on else app.app, listener, lambda: click.echo(f"Ready. {url}"))
+    server: Server | None = None
 
     def stop(number: int, frame: object) -> None:
         """While it serves, uvicorn catches the signal; afterwards it raises it again here."""
-        if not server.started:
-            raise SystemExit(0)
+        if server is None or not server.started:
+            raise Told(0)
 
-    with listener:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, stop)
+    # First of all: to the first process of a container a signal means nothing of itself.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    from ..server import Server, address, calm_collector
+
+    with bound(host, port, warn=more["control_token"] is None) as listener:
+        app = _application(listener, log=wants_log(log_requests), **more)
+        if loads:
+            from .loading import load
+
+            load(loads, cast("App", app.app).sandboxes)
+        url = address(listener)
+        # Nobody reads a log that is off, so nothing stands in the way of requests then.
+        server = Server(app if app.on else app.app, listener, lambda: click.echo(f"Ready. {url}"))
         calm_collector()
         server.serve_forever()
 
@@ -76,5 +99,4 @@ def _application(listener: socket, **more: Any) -> RequestLog:
     try:
         return application(listener, **more)
     except StoreError as error:
-        listener.close()
         raise Problem(str(error)) from None

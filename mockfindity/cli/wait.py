@@ -19,16 +19,17 @@ PAUSE = 0.1
 def wait(control: Control, timeout: float) -> None:
     """Wait until a server is ready."""
     end = time.monotonic() + timeout
-    while not _is_ready(control):
+    while not is_ready(control):
         if time.monotonic() >= end:
             raise Problem(f"no mockfindity was ready at {control.url} within {timeout:g} s.")
         time.sleep(min(PAUSE, max(end - time.monotonic(), 0)))
     click.echo(f"Ready. {control.url}")
 
 
-def _is_ready(control: Control) -> bool:
+def is_ready(control: Control, timeout: float = 30) -> bool:
+    """Whether a server says so within ``timeout`` seconds."""
     try:
-        answer = control.send("GET", "/_mockfindity/readyz")
+        answer = control.send("GET", "/_mockfindity/readyz", timeout=timeout)
     except Problem:
         return False
     return bool(answer == {"status": "ok"})

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ..shapes.base import Page
     from ..shapes.sandboxes import HealthOut, ProbeOut, SandboxOut
 
+NAME_HEADER = "x-mockfindity-name"
+"""What a balancer calls a new sandbox whose body gives it no name: it must know the way there."""
+
 
 class NewSandbox(Wire):
     source: Text | None = Field(
@@ -77,15 +80,16 @@ def list_sandboxes(call: Call) -> Page[SandboxOut]:
 def create_sandbox(call: Call) -> SandboxOut | Awaitable[SandboxOut]:
     """Make a sandbox with a key of its own: empty, a fork, or with a scenario played in it."""
     body: NewSandbox = call.body
+    name = body.name or call.headers.get(NAME_HEADER)
     if body.scenario is None:
         if body.parameters is not None:
             raise BadRequest("parameters: they go with a scenario.")
-        call.sandbox = call.sandboxes.create(body.name, body.seed, body.source)
+        call.sandbox = call.sandboxes.create(name, body.seed, body.source)
         return _shown(call, call.sandbox)
     if body.source is not None:
         raise BadRequest("scenario: it is played in an empty sandbox; leave from out.")
     play = prepared(call, body.scenario, {"seed": body.seed or 0, **(body.parameters or {})})
-    call.sandbox = call.sandboxes.create(body.name, body.seed, None)
+    call.sandbox = call.sandboxes.create(name, body.seed, None)
     return _played(call, play)
 
 

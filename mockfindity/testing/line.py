@@ -48,7 +48,7 @@ class Line:
         token = None if control_token is None else control_token.encode()
         self.guarded = {} if token is None else {b"x-mockfindity-token": token}
         # Loading certificates takes longer than most tests; without TLS there are none to check.
-        secure = self.url.startswith("https:")
+        secure = self.url.startswith("https:") and httpx2.create_ssl_context()
         self._http = httpx2.Client(base_url=self.url, timeout=70, trust_env=False, verify=secure)
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 import pytest
 
+from mockfindity import __version__
 from mockfindity.cli import COMMANDS, commands
 
 
@@ -28,6 +29,7 @@ def test_help_names_every_command_in_the_order_of_need(mockfindity: Any) -> None
         "demo",
         "scenario",
         "wait",
+        "healthy",
         "env",
         "routes",
         "openapi",
@@ -64,13 +66,13 @@ def test_an_unknown_command_is_an_error_and_no_violation(mockfindity: Any) -> No
 
 
 def test_version_is_one_line(mockfindity: Any) -> None:
-    assert mockfindity("version").stdout == "mockfindity 0.1.0\n"
+    assert mockfindity("version").stdout == f"mockfindity {__version__}\n"
 
 
 def test_version_for_scripts_names_python_and_the_platform(mockfindity: Any) -> None:
     done = mockfindity("version", MOCKFINDITY_JSON="1")
 
-    assert '"mockfindity": "0.1.0"' in done.stdout
+    assert f'"mockfindity": "{__version__}"' in done.stdout
     assert '"python": "3.' in done.stdout
     assert '"platform": "' in done.stdout
 

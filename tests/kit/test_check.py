@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+import mockfindity
+
 CLIENTS = Path(__file__).parents[2] / "contracts" / "clients"
 REFERENCE = f"{CLIENTS / 'reference.py'}:sync"
 FORGETS = f"{CLIENTS / 'breaking.py'}:EXP_2"
@@ -184,7 +186,7 @@ def test_pyproject_has_the_tables_too_and_other_commands_take_them(check: Any) -
         text=True,
         check=True,
     )
-    assert version.stdout == "mockfindity 0.1.0\n"
+    assert version.stdout == f"mockfindity {mockfindity.__version__}\n"
 
 
 def test_a_misspelt_key_of_the_file_is_said(check: Any) -> None:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import tarfile
 import threading
+import tomllib
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,17 +21,46 @@ from zipfile import ZipFile
 import pytest
 from bare import CHECKOUT, bare_environment, run
 
+import mockfindity
+
 # One worker builds and installs for all of these tests.
 pytestmark = pytest.mark.xdist_group("wheel")
 
+VERSION = mockfindity.__version__.encode()
+needs_git = pytest.mark.skipif(
+    not (CHECKOUT / ".git").exists(), reason="git knows what belongs to a checkout"
+)
 
-def test_the_wheel_has_every_file_of_the_package_and_no_other(in_wheel: set[str]) -> None:
-    in_checkout = {
-        *files_below("mockfindity"),
-        *(f"mockfindity/{name}" for name in files_below("scenarios")),
-        *(f"mockfindity/{name}" for name in files_below("contracts")),
+
+@needs_git
+def test_the_wheel_has_these_files_and_no_other(in_wheel: set[str], wheel: Path) -> None:
+    about = "-".join(wheel.name.split("-")[:2]) + ".dist-info"
+    homes = {"mockfindity/": "", "contracts/": "mockfindity/", "scenarios/": "mockfindity/"}
+    assert in_wheel == {
+        *(
+            into + name
+            for name in in_checkout()
+            for home, into in homes.items()
+            if name.startswith(home)
+        ),
+        *(f"{about}/{name}" for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt")),
+        f"{about}/licenses/LICENSE",
     }
-    assert {name for name in in_wheel if ".dist-info/" not in name} == in_checkout
+
+
+@needs_git
+def test_the_sdist_is_the_checkout(dist: Path) -> None:
+    (path,) = dist.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert names == {*in_checkout(), "PKG-INFO"}
+
+
+def test_the_version_is_said_once(in_wheel: set[str], wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        said = [name for name in in_wheel if name.endswith(".py") and VERSION in archive.read(name)]
+    assert said == ["mockfindity/__init__.py"]
+    assert "version" not in tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
 
 
 def test_the_wheel_says_that_it_is_typed(in_wheel: set[str]) -> None:
@@ -63,17 +93,6 @@ def test_pytest_finds_the_plugin(wheel: Path) -> None:
 
 def test_scenarios_lie_inside_the_package(in_wheel: set[str]) -> None:
     assert "mockfindity/scenarios/demo.py" in in_wheel
-
-
-def test_the_wheel_carries_its_licence(in_wheel: set[str]) -> None:
-    assert any(re.fullmatch(r"mockfindity-.+\.dist-info/licenses/LICENSE", n) for n in in_wheel)
-
-
-def test_the_sdist_can_be_tested(dist: Path) -> None:
-    (path,) = dist.glob("*.tar.gz")
-    with tarfile.open(path) as archive:
-        names = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"Makefile", "README.md", "CHANGELOG.md", "LICENSE", *files_below("tests")} <= names
 
 
 def test_help_names_the_commands(bin_folder: Path, tmp_path: Path) -> None:
@@ -134,12 +153,11 @@ def test_the_demo_plays_to_its_end(bin_folder: Path, tmp_path: Path) -> None:
     run(bin_folder / "mockfindity", "demo", "--once", cwd=tmp_path)
 
 
-def files_below(folder: str) -> set[str]:
-    """Every file below a folder of the checkout, named from its top, without what tools made."""
-    paths = (path for path in (CHECKOUT / folder).rglob("*") if path.is_file())
-    names = {path.relative_to(CHECKOUT).as_posix() for path in paths}
-    made = re.compile(r"/(\.|__pycache__/|node_modules/)")
-    return {name for name in names if not made.search(name)}
+def in_checkout() -> set[str]:
+    """Every file of the checkout, as git knows it; new ones too, but none that it ignores."""
+    listing = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    names = run(*listing, cwd=CHECKOUT).rstrip("\0").split("\0")
+    return {name for name in names if (CHECKOUT / name).is_file()}
 
 
 @contextmanager
