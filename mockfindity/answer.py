@@ -10,7 +10,8 @@ from collections.abc import AsyncIterator, Iterable
 
 from starlette.types import Receive, Scope, Send
 
-from .protocol import write_whole
+from .headers import Raw, lines
+from .protocol import WHOLE
 
 JSON = "application/json"
 _TYPE = {JSON: (b"content-type", b"application/json")}
@@ -22,7 +23,7 @@ class Answer:
     """An answer whose body is there already. ``headers`` are lower-case and in the order in which
     they are sent."""
 
-    __slots__ = ("body", "headers", "status")
+    __slots__ = ("_lines", "body", "headers", "status")
 
     def __init__(
         self,
@@ -32,12 +33,24 @@ class Answer:
         headers: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.status, self.body = status, body
-        self.headers: list[tuple[bytes, bytes]] = []
+        self.headers: Raw = []
         if status not in (204, 304):
             self.headers.append((b"content-length", b"%d" % len(body)))
         if media_type is not None:
             self.headers.append(_TYPE.get(media_type) or _raw("content-type", media_type))
-        self.headers.extend(_raw(name, value) for name, value in headers)
+        if headers:
+            self.headers.extend(_raw(name, value) for name, value in headers)
+        self._lines: bytes | None = None
+
+    @property
+    def lines(self) -> bytes:
+        """The headers as lines, once all of them are there. Raises ``ValueError`` where one has a
+        line break in it."""
+        if self._lines is None:
+            self._lines = found = lines(self.headers)
+            if not found.count(b"\n") == found.count(b"\r") == len(self.headers):
+                raise ValueError("a header has a line break in it")
+        return self._lines
 
     def set(self, name: str, value: str) -> None:
         """Give a header this value and no other; one that was not there comes last."""
@@ -67,7 +80,8 @@ class Answer:
     async def send(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it; a large body piece by piece."""
         body = self.body
-        if len(body) <= PIECE and write_whole(send, self.status, self.headers, body):
+        write = scope.get(WHOLE) if len(body) <= PIECE else None
+        if write is not None and write(send, self.status, self.lines, body):
             return
         await send(self.start())
         if len(body) <= PIECE:

@@ -44,7 +44,8 @@ from .errors import (
 from .extra_fields import with_extra_fields
 from .faults import Met
 from .gate import Gate
-from .journal import BODY, Entry, packed
+from .headers import lines
+from .journal import BODY, Entry
 from .jsons import encode
 from .kept import KeptAnswers
 from .passage import Left, Passage, read_body
@@ -134,7 +135,8 @@ class Road:
         except Refusal:
             passage.body, passage.size = await read_body(passage, receive, BODY)
             raise
-        passage.body, passage.size = await read_body(passage, receive, match.route.limit)
+        if passage.has_body:
+            passage.body, passage.size = await read_body(passage, receive, match.route.limit)
         return match
 
     async def _operated(self, passage: Passage, match: Match, sandbox: Sandbox) -> Answer:
@@ -256,11 +258,11 @@ class Road:
             match.route.id if match else None,
             match.template if match else None,
             passage.query,
-            packed(passage.headers.raw),
+            lines(passage.headers.raw),
             passage.body[:BODY],
             passage.size,
             None if lost else answer.status,
-            packed(answer.headers),
+            answer.lines,
             body[:BODY],
             answer.size,
             (now - started) * 1000,
