@@ -6,7 +6,8 @@ answer that was a tenth of the whole request.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
 from starlette.types import Receive, Scope, Send
 
@@ -91,6 +92,51 @@ class Answer:
         for at in range(0, last + 1, PIECE):
             piece = body[at : at + PIECE]
             await send({"type": "http.response.body", "body": piece, "more_body": at < last})
+            await asyncio.sleep(0)
+
+    def whole(self) -> Answer:
+        """The same answer with its whole body."""
+        return self
+
+    def note(self, note: Callable[[], None]) -> None:
+        """Call ``note`` once it is known what is sent, before the end of it is."""
+        note()
+
+
+class InPieces(Answer):
+    """An answer whose body is made while it is sent; ``first`` is the first of its pieces."""
+
+    __slots__ = ("_note", "_pieces", "_size")
+
+    def __init__(self, status: int, first: bytes, pieces: Iterator[bytes], media_type: str) -> None:
+        super().__init__(status, first, media_type)
+        del self.headers[0]  # how long it is nobody knows yet
+        self._pieces, self._size = pieces, len(first)
+        self._note: Callable[[], None] = lambda: None
+
+    @property
+    def size(self) -> int:
+        return self._size
+
+    def whole(self) -> Answer:
+        answer = Answer(self.status, b"".join([self.body, *self._pieces]), JSON)
+        answer.headers[1:] = self.headers
+        return answer
+
+    def note(self, note: Callable[[], None]) -> None:
+        self._note = note
+
+    async def send(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send what is made, as it is made. Others have their turn after each piece."""
+        await send(self.start())
+        piece = self.body
+        for following in self._pieces:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await asyncio.sleep(0)
+            self._size += len(following)
+            piece = following
+        self._note()
+        await send({"type": "http.response.body", "body": piece})
 
 
 class Streamed(Answer):

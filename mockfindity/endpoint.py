@@ -11,8 +11,9 @@
     6 journal         what was asked and answered
 
 From 3 to 4 there is no ``await``, so an operation sees and leaves a consistent state without a
-lock, and whoever is refused has changed nothing. An operation that has more to wait for (a webhook
-to be over, a PDF to be drawn) has done its writing when it returns an awaitable.
+lock, and whoever is refused has changed nothing. An operation that takes long gives ``Work``, which
+is done in slices and written at its end. One that has more to wait for (a webhook to be over, a PDF
+to be drawn) has done its writing when it returns an awaitable.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -31,7 +33,7 @@ from starlette.types import Receive, Scope, Send
 
 from .answer import JSON, Answer, Streamed
 from .auth import authenticate, basic, client_sandbox, token_sandbox
-from .call import Bytes, Call, Kept, Stream
+from .call import Bytes, Call, Kept, Large, Stream
 from .errors import (
     BadRequest,
     InternalError,
@@ -57,6 +59,7 @@ from .sandboxes import Sandboxes
 from .spoiling import send_spoiled, spoiled
 from .unknown_fields import unknown_fields
 from .wire import UnknownFields, parse_query
+from .work import Work
 
 log = logging.getLogger("mockfindity")
 KNOWN, LONG = 1000, 200
@@ -101,10 +104,10 @@ class Road:
         if rule is not None:
             if rule.phase == "after":
                 await asyncio.sleep(rule.delay_ms / 1000)
-            answer = spoiled(rule, answer if passage.runs else None, refused, request_id)
+            answer = spoiled(rule, answer.whole() if passage.runs else None, refused, request_id)
         answer.headers.append((b"x-request-id", request_id.encode()))
         if not (passage.is_aside or self.router.is_own(passage.raw_path)):
-            self._journal(passage, answer, request_id, started)
+            answer.note(partial(self._journal, passage, answer, request_id, started))
         if rule is not None and rule.connection is not None:
             await send_spoiled(rule.connection, answer, scope, receive, send)
         else:
@@ -140,6 +143,9 @@ class Road:
         return match
 
     async def _operated(self, passage: Passage, match: Match, sandbox: Sandbox) -> Answer:
+        writes = match.route.method != "GET"
+        if writes:
+            sandbox.settle()
         state = sandbox.state
         mark = state.ids.count
         try:
@@ -149,7 +155,9 @@ class Road:
             state.ids.count = mark
             self.sandboxes.keep(sandbox)
             raise
-        if match.route.method != "GET":
+        if type(result) is Work:
+            result = await result.answer()
+        if writes:
             self.announce(call.sandbox)
             self.sandboxes.keep(call.sandbox)
             call.sandbox.events.publish("state", {"operationId": match.route.id, **match.path})
@@ -223,9 +231,9 @@ class Road:
         if route.status == 204:
             return Answer(204)
         extra = sandbox.settings.extra_fields and route.family.auth == "bearer"
-        if isinstance(result, Kept):
+        if isinstance(result, Kept | Large):
             if not extra:
-                return Answer(route.status, self.kept.bytes_of(route.id, result), JSON)
+                return self.kept.answer(route.id, route.status, result)
             result = result.make()
         if extra:
             result = with_extra_fields(result)
