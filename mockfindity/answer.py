@@ -104,14 +104,17 @@ class Answer:
 
 
 class InPieces(Answer):
-    """An answer whose body is made while it is sent; ``first`` is the first of its pieces."""
+    """An answer whose body comes in pieces, which may be made while it is sent. ``length`` is how
+    long it is, where that is known; ``body`` is what there was of it at first."""
 
     __slots__ = ("_note", "_pieces", "_size")
 
-    def __init__(self, status: int, first: bytes, pieces: Iterator[bytes], media_type: str) -> None:
-        super().__init__(status, first, media_type)
-        del self.headers[0]  # how long it is nobody knows yet
-        self._pieces, self._size = pieces, len(first)
+    def __init__(
+        self, status: int, pieces: Iterator[bytes], media_type: str, length: int | None = None
+    ) -> None:
+        super().__init__(status, next(pieces), media_type)
+        self.headers[:1] = [] if length is None else [(b"content-length", b"%d" % length)]
+        self._pieces, self._size = pieces, len(self.body)
         self._note: Callable[[], None] = lambda: None
 
     @property
@@ -119,9 +122,7 @@ class InPieces(Answer):
         return self._size
 
     def whole(self) -> Answer:
-        answer = Answer(self.status, b"".join([self.body, *self._pieces]), JSON)
-        answer.headers[1:] = self.headers
-        return answer
+        return Answer(self.status, b"".join([self.body, *self._pieces]), JSON)
 
     def note(self, note: Callable[[], None]) -> None:
         self._note = note

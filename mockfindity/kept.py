@@ -6,12 +6,16 @@ what was kept for the last one is not found again, and goes when there is no mor
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from .answer import JSON, PIECE, Answer, InPieces
 from .call import Kept, Large
 from .jsons import encode
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 MOST_BYTES = 32 * 1024 * 1024
 
@@ -21,6 +25,7 @@ class KeptAnswers:
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._bytes: dict[tuple[object, ...], bytes] = {}
+        self._pieces: dict[tuple[object, ...], tuple[bytes, ...]] = {}
         self._most, self._size = most_bytes, 0
 
     def answer(self, operation: str, status: int, made: Kept[Any] | Large[Any]) -> Answer:
@@ -31,20 +36,20 @@ class KeptAnswers:
         found = self._bytes.get(key)
         if found is None:
             found = encode(made.make())
-            self._keep(key, found)
+            self._keep(self._bytes, key, found, len(found))
         return Answer(status, found, JSON)
 
     def _large(self, operation: str, status: int, made: Large[Any]) -> Answer:
         """Whole, where it is kept or turns out to be small, or else in pieces."""
         key = (operation, made.key)
-        kept = self._bytes.get(key)
+        kept = self._pieces.get(key)
         if kept is not None:
-            return Answer(status, kept, JSON)
+            return InPieces(status, iter(kept), JSON, sum(map(len, kept)))
         pieces = self._keeping(key, gathered(made.pieces()))
         first = next(pieces)
         if len(first) < PIECE:
             return Answer(status, first, JSON)
-        return InPieces(status, first, pieces, JSON)
+        return InPieces(status, itertools.chain([first], pieces), JSON)
 
     def _keeping(self, key: tuple[object, ...], pieces: Iterator[bytes]) -> Iterator[bytes]:
         """Pieces as they come; once all of them were asked for, they are kept, if there is room."""
@@ -57,16 +62,17 @@ class KeptAnswers:
             else:
                 found.clear()
             yield piece
-        if PIECE < size <= self._most:
-            self._keep(key, b"".join(found))
+        if size > PIECE:
+            self._keep(self._pieces, key, tuple(found), size)
 
-    def _keep(self, key: tuple[object, ...], found: bytes) -> None:
-        if self._size + len(found) > self._most:
+    def _keep(self, where: dict[K, V], key: K, found: V, size: int) -> None:
+        if self._size + size > self._most:
             self._bytes.clear()
+            self._pieces.clear()
             self._size = 0
-        if len(found) <= self._most:
-            self._bytes[key] = found
-            self._size += len(found)
+        if size <= self._most:
+            where[key] = found
+            self._size += size
 
 
 def gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:
