@@ -14,6 +14,9 @@ from .errors import BadRequest, Refusal
 HINTS = 10
 """So many of them at the most are compared with the fields that there are."""
 
+PLAIN = frozenset({str, int, bool, type(None)})
+"""What has no fields for certain."""
+
 
 class _Unknown(NamedTuple):
     """A field that the model ``of`` does not know; ``where`` leads to it."""
@@ -25,7 +28,7 @@ class _Unknown(NamedTuple):
 
 def unknown_fields(parsed: Any) -> Iterator[str]:
     """The path of every field in a parsed body that its model does not know."""
-    return (f"{one.where}{one.name}" for one in _found(parsed))
+    return (f"{one.where}{one.name}" for one in _found(parsed)) if _has_any(parsed) else iter(())
 
 
 def refuse_unknown(parsed: Any, kind: type[Refusal]) -> None:
@@ -36,6 +39,17 @@ def refuse_unknown(parsed: Any, kind: type[Refusal]) -> None:
         unknown[:HINTS] = map(_hinted, islice(_found(parsed), HINTS))
     if unknown:
         raise kind(f"fields nobody knows: {', '.join(unknown)}.")
+
+
+def _has_any(parsed: Any) -> bool:
+    """Whether there is such a field at all: nearly always there is none, and where nobody asks for
+    the way to it that is soon found."""
+    if isinstance(parsed, list | tuple):
+        return any(map(_has_any, parsed))
+    if not isinstance(parsed, BaseModel):
+        return False
+    values = parsed.__dict__.values()
+    return bool(parsed.model_extra) or any(_has_any(v) for v in values if type(v) not in PLAIN)
 
 
 def _found(parsed: Any, where: str = "") -> Iterator[_Unknown]:
