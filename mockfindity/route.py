@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from pydantic.alias_generators import to_camel
 
 from .errors import MethodNotAllowed, NotFound, Provenance, Refusal
+from .later import Named, found
 from .recent import Recent
 from .wire import Body, Param
 
@@ -57,7 +58,8 @@ class Route:
     """One operation of the API under all its paths.
 
     ``status`` is that of success, ``codes`` the refusals that are its own, ``source`` the guide
-    that describes it, or ``chosen``.
+    that describes it, or ``chosen``. ``operation``, ``query`` and what ``body`` is made of may be
+    only named (``later.Named``) until the route is loaded.
     """
 
     method: str
@@ -77,6 +79,15 @@ class Route:
     def __post_init__(self) -> None:
         name = to_camel(self.operation.__name__)
         object.__setattr__(self, "id", name + ("ByInternalId" if self.legacy else ""))
+
+    def load(self) -> Route:
+        """This route, with all that it is made of imported."""
+        if isinstance(self.operation, Named):
+            object.__setattr__(self, "query", found(self.query))
+            if self.body is not None:
+                self.body.load()
+            object.__setattr__(self, "operation", found(self.operation))
+        return self
 
     @property
     def summary(self) -> str:
@@ -158,7 +169,7 @@ class Router:
         for node, values in ends:
             if wanted in node.routes:
                 route, names, template = node.routes[wanted]
-                return Match(route, dict(zip(names, values, strict=True)), template)
+                return Match(route.load(), dict(zip(names, values, strict=True)), template)
         if not ends:
             nearest = self.nearest(raw_path)
             hint = f"; did you mean {nearest}?" if nearest else "."

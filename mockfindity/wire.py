@@ -26,6 +26,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 
 from .errors import BadRequest, InvalidId, InvalidJson, NoKnownProperties
+from .later import found
 from .unknown_fields import refuse_unknown
 
 DEEPEST = 64
@@ -78,6 +79,10 @@ class Body(Generic[M]):
         self.documented = documented
         self.creates = creates
         self._adapter: TypeAdapter[Any] | None = None
+
+    def load(self) -> None:
+        """Import the models that are only named yet."""
+        self.model, self.documented = found(self.model), found(self.documented)
 
     @cached_property
     def known(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from mockfindity.errors import OAuthError, Provenance, Refusal
 from mockfindity.fidelity import AREAS, NOT_EMULATED, RULES, SOURCES, Rule
 from mockfindity.fidelity.page import page
 from mockfindity.fidelity.proofs import Proof, proofs
-from mockfindity.routes import ROUTES
+from mockfindity.routes import loaded
 from mockfindity.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -83,13 +83,13 @@ def test_rules_have_ids_of_their_own_and_stand_by_area() -> None:
 
 
 def test_what_a_route_is_known_from_can_be_read() -> None:
-    known = {route.source for route in ROUTES if route.provenance != "chosen"}
+    known = {route.source for route in loaded() if route.provenance != "chosen"}
 
     assert known - SOURCES.keys() == set()
 
 
 def test_no_source_is_listed_that_nothing_is_known_from() -> None:
-    used = {route.source for route in ROUTES} | {rule.source for rule in RULES}
+    used = {route.source for route in loaded()} | {rule.source for rule in RULES}
 
     assert SOURCES.keys() - used == set()
 
