@@ -33,6 +33,7 @@ from starlette.types import Receive, Scope, Send
 
 from .answer import JSON, Answer, Streamed
 from .auth import authenticate, basic, client_sandbox, token_sandbox
+from .body import UnknownFields
 from .call import Bytes, Call, Kept, Large, Stream
 from .errors import (
     BadRequest,
@@ -52,13 +53,13 @@ from .jsons import encode
 from .kept import KeptAnswers
 from .passage import Left, Passage, read_body
 from .protocol import own_url
+from .query import parse_query
 from .recent import Recent
 from .route import MIB, Match, Route, Router
 from .sandbox import Sandbox
 from .sandboxes import Sandboxes
 from .spoiling import send_spoiled, spoiled
 from .unknown_fields import unknown_fields
-from .wire import UnknownFields, parse_query
 from .work import Work
 
 log = logging.getLogger("mockfindity")

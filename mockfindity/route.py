@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
-from pydantic.alias_generators import to_camel
-
+from .body import Body
 from .errors import MethodNotAllowed, NotFound, Provenance, Refusal
 from .later import Named, found
+from .query import Param
 from .recent import Recent
-from .wire import Body, Param
 
 MIB = 1024 * 1024
 
@@ -77,7 +76,8 @@ class Route:
     id: str = field(default="")
 
     def __post_init__(self) -> None:
-        name = to_camel(self.operation.__name__)
+        first, *rest = self.operation.__name__.split("_")
+        name = first + "".join(map(str.capitalize, rest))
         object.__setattr__(self, "id", name + ("ByInternalId" if self.legacy else ""))
 
     def load(self) -> Route:

@@ -11,10 +11,10 @@ from typing import Any
 
 from . import errors as e
 from .api.page import PAGED, PAGED_ALL
+from .body import Body
 from .errors import Provenance
 from .later import Later
 from .route import MIB, Family, Operation, Route
-from .wire import Body
 
 oauth = Later("api.oauth")
 accounts = Later("api.admin.accounts")
@@ -193,7 +193,7 @@ ROUTES: tuple[Route, ...] = (
     Route("DELETE", "/sandboxes/{sandbox}", server.delete_sandbox, SERVER, "chosen", CHOSEN, status=204, codes=(e.SandboxNotFound, e.BadRequest)),
     Route("POST", "/reset", server.reset_sandbox, CONTROL, "chosen", CHOSEN, status=204),
     Route("GET", "/settings", settings.get_settings, CONTROL, "chosen", CHOSEN),
-    Route("PUT", "/settings", settings.update_settings, CONTROL, "chosen", CHOSEN, body=Body(settings.SettingsIn, documented=Later("settings").Settings)),
+    Route("PUT", "/settings", settings.update_settings, CONTROL, "chosen", CHOSEN, body=Body(settings.SettingsIn, documented=Later("checked_settings").CheckedSettings)),
     Route("GET", "/clock", clock.get_clock, CONTROL, "chosen", CHOSEN),
     Route("PUT", "/clock", clock.set_clock, CONTROL, "chosen", CHOSEN, body=Body(clock.ClockIn)),
     Route("POST", "/clock/advance", clock.advance_clock, CONTROL, "chosen", CHOSEN, body=Body(clock.Advance)),

@@ -35,7 +35,7 @@ DEFAULT_KEY = ("mockfindity-client", "mockfindity-secret")
 CLIENT_APPLICATION = "16200214"
 """The client application of a sandbox's own key; the number is the guides'."""
 
-AS_DOCUMENTED = Settings.model_construct()
+AS_DOCUMENTED = Settings()
 """The settings that a sandbox begins with; frozen, so one will do."""
 
 SNAPSHOT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,99}")

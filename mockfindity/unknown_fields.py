@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, NamedTuple
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import BadRequest, Refusal
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 HINTS = 10
 """So many of them at the most are compared with the fields that there are."""
@@ -46,17 +47,22 @@ def _has_any(parsed: Any) -> bool:
     the way to it that is soon found."""
     if isinstance(parsed, list | tuple):
         return any(map(_has_any, parsed))
-    if not isinstance(parsed, BaseModel):
+    if not _is_model(parsed):
         return False
     values = parsed.__dict__.values()
     return bool(parsed.model_extra) or any(_has_any(v) for v in values if type(v) not in PLAIN)
+
+
+def _is_model(parsed: Any) -> bool:
+    """Whether it is a model of pydantic's, which need not be imported to know that."""
+    return hasattr(type(parsed), "model_fields")
 
 
 def _found(parsed: Any, where: str = "") -> Iterator[_Unknown]:
     if isinstance(parsed, list | tuple):
         for index, item in enumerate(parsed):
             yield from _found(item, f"{where}[{index}]")
-    elif isinstance(parsed, BaseModel):
+    elif _is_model(parsed):
         dot = f"{where}." if where else ""
         yield from (_Unknown(dot, name, type(parsed)) for name in parsed.model_extra or {})
         for name, field in type(parsed).model_fields.items():

@@ -38,7 +38,7 @@ STOREYS = (
         *("deliveries", "faults", "journal", "conduct", "rate_limit", "state_document", "stream"),
         "shapes",
     },
-    {"clock", "settings", "wire", "work"},
+    {"clock", "settings", "checked_settings", "wire", "body", "query", "work"},
     {"state"},
     {"domain"},
     {"scenario_files"},

@@ -12,12 +12,12 @@ import pytest
 from pydantic.alias_generators import to_camel
 from support import Findity
 
+from mockfindity.checked_settings import CheckedSettings
 from mockfindity.errors import OAuthError, Provenance, Refusal
 from mockfindity.fidelity import AREAS, NOT_EMULATED, RULES, SOURCES, Rule
 from mockfindity.fidelity.page import page
 from mockfindity.fidelity.proofs import Proof, proofs
 from mockfindity.routes import loaded
-from mockfindity.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "fidelity.md"
@@ -101,7 +101,7 @@ def test_every_example_of_the_guides_is_somewhere_a_proof() -> None:
 def test_every_setting_is_named_by_a_rule() -> None:
     named = {setting for rule in RULES for setting in rule.settings}
 
-    assert named == {to_camel(name) for name in Settings.model_fields}
+    assert named == {to_camel(name) for name in CheckedSettings.model_fields}
 
 
 @pytest.mark.parametrize(("method", "path", "status"), CALLS)
@@ -131,7 +131,7 @@ def test_every_error_code_is_on_the_page() -> None:
 
 
 def test_every_setting_is_on_the_page() -> None:
-    names = [to_camel(name) for name in Settings.model_fields]
+    names = [to_camel(name) for name in CheckedSettings.model_fields]
 
     assert [name for name in names if f"| `{name}` |" not in page()] == []
 

@@ -25,8 +25,9 @@ from ..errors import (
     RecipientNotFound,
     ReportNotFound,
 )
+from ..query import Param, one_of
 from ..webhooks import delivery_of
-from ..wire import Param, Text, Whole, Wire, one_of
+from ..wire import Text, Whole, Wire
 from ..work import Work
 from .waiting import wait_params, waited
 

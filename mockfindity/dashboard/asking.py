@@ -9,7 +9,7 @@ from urllib.parse import quote
 import msgspec
 
 from ..call import Call, Kept, Large
-from ..wire import parse_query
+from ..query import parse_query
 
 
 def ask(call: Call, path: str, /, **query: object) -> Any:

@@ -19,8 +19,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from .. import shapes
+from ..body import Body
 from ..call import Bytes, Kept, Large, Stream
-from ..wire import Body
 from ..work import Work
 from .choices import REF, choice, named
 

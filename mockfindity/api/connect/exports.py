@@ -21,8 +21,9 @@ from ...domain.recipients import api_recipients
 from ...domain.record import replace
 from ...domain.voucher_rows import Result
 from ...errors import BadRequest, ContentNotFound, ExportNotFound, RecipientNotFound
+from ...query import Param, one_of, text
 from ...state import of_organization
-from ...wire import Moment, NumberText, Param, Text, Wire, one_of, text
+from ...wire import Moment, NumberText, Text, Wire
 from ..page import PAGED, page
 from .desk import desk_of
 from .package import large_package
