@@ -80,9 +80,13 @@ class Route:
         name = first + "".join(map(str.capitalize, rest))
         object.__setattr__(self, "id", name + ("ByInternalId" if self.legacy else ""))
 
+    @property
+    def is_loaded(self) -> bool:
+        return not isinstance(self.operation, Named)
+
     def load(self) -> Route:
         """This route, with all that it is made of imported."""
-        if isinstance(self.operation, Named):
+        if not self.is_loaded:
             object.__setattr__(self, "query", found(self.query))
             if self.body is not None:
                 self.body.load()

@@ -31,6 +31,7 @@ conduct = Later("control.conduct")
 export_outcomes = Later("control.exports")
 faults = Later("control.faults")
 payment_types = Later("control.payment_types")
+health = Later("control.health")
 recipients = Later("control.recipients")
 reports = Later("control.reports")
 requests = Later("control.requests")
@@ -184,9 +185,9 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{_EXPORT}/content", exports.get_export_content, CONNECT, "documented", CONNECT_GUIDE, codes=(*_NO_EXPORT, e.ContentNotFound)),
     Route("GET", "/{resourceId}", resources.get_resource, RESOURCES, "inferred", CONNECT_GUIDE, query=resources.FORMAT, codes=(e.ResourceNotFound,)),
 
-    Route("GET", "/health", server.get_health, SERVER, "chosen", CHOSEN),
-    Route("GET", "/livez", server.get_liveness, SERVER, "chosen", CHOSEN),
-    Route("GET", "/readyz", server.get_readiness, SERVER, "chosen", CHOSEN),
+    Route("GET", "/health", health.get_health, SERVER, "chosen", CHOSEN),
+    Route("GET", "/livez", health.get_liveness, SERVER, "chosen", CHOSEN),
+    Route("GET", "/readyz", health.get_readiness, SERVER, "chosen", CHOSEN),
     Route("GET", "/sandboxes", server.list_sandboxes, SERVER, "chosen", CHOSEN, query=PAGED),
     Route("POST", "/sandboxes", server.create_sandbox, SERVER, "chosen", CHOSEN, status=201, body=Body(server.NewSandbox), codes=(e.Conflict, e.SandboxNotFound, e.SnapshotNotFound, e.ScenarioNotFound)),
     Route("GET", "/sandboxes/{sandbox}", server.get_sandbox, SERVER, "chosen", CHOSEN, codes=(e.SandboxNotFound,)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from pathlib import Path
 from socket import socket
@@ -47,6 +48,7 @@ def serve(host: str, port: int, log_requests: bool | None, **more: Any) -> None:
 
     Prints one line, "Ready." and the address, as soon as it serves.
     """
+    gc.disable()  # nothing that is imported is rubbish
     from ..server import Server, address, calm_collector
 
     listener = bound(host, port, warn=more["control_token"] is None)
