@@ -6,11 +6,13 @@ answer that was a tenth of the whole request.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
 from starlette.types import Receive, Scope, Send
 
-from .protocol import write_whole
+from .headers import Raw, lines
+from .protocol import WHOLE
 
 JSON = "application/json"
 _TYPE = {JSON: (b"content-type", b"application/json")}
@@ -22,7 +24,7 @@ class Answer:
     """An answer whose body is there already. ``headers`` are lower-case and in the order in which
     they are sent."""
 
-    __slots__ = ("body", "headers", "status")
+    __slots__ = ("_lines", "body", "headers", "status")
 
     def __init__(
         self,
@@ -32,12 +34,24 @@ class Answer:
         headers: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.status, self.body = status, body
-        self.headers: list[tuple[bytes, bytes]] = []
+        self.headers: Raw = []
         if status not in (204, 304):
             self.headers.append((b"content-length", b"%d" % len(body)))
         if media_type is not None:
             self.headers.append(_TYPE.get(media_type) or _raw("content-type", media_type))
-        self.headers.extend(_raw(name, value) for name, value in headers)
+        if headers:
+            self.headers.extend(_raw(name, value) for name, value in headers)
+        self._lines: bytes | None = None
+
+    @property
+    def lines(self) -> bytes:
+        """The headers as lines, once all of them are there. Raises ``ValueError`` where one has a
+        line break in it."""
+        if self._lines is None:
+            self._lines = found = lines(self.headers)
+            if not found.count(b"\n") == found.count(b"\r") == len(self.headers):
+                raise ValueError("a header has a line break in it")
+        return self._lines
 
     def set(self, name: str, value: str) -> None:
         """Give a header this value and no other; one that was not there comes last."""
@@ -67,7 +81,8 @@ class Answer:
     async def send(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it; a large body piece by piece."""
         body = self.body
-        if len(body) <= PIECE and write_whole(send, self.status, self.headers, body):
+        write = scope.get(WHOLE) if len(body) <= PIECE else None
+        if write is not None and write(send, self.status, self.lines, body):
             return
         await send(self.start())
         if len(body) <= PIECE:
@@ -77,6 +92,52 @@ class Answer:
         for at in range(0, last + 1, PIECE):
             piece = body[at : at + PIECE]
             await send({"type": "http.response.body", "body": piece, "more_body": at < last})
+            await asyncio.sleep(0)
+
+    def whole(self) -> Answer:
+        """The same answer with its whole body."""
+        return self
+
+    def note(self, note: Callable[[], None]) -> None:
+        """Call ``note`` once it is known what is sent, before the end of it is."""
+        note()
+
+
+class InPieces(Answer):
+    """An answer whose body comes in pieces, which may be made while it is sent. ``length`` is how
+    long it is, where that is known; ``body`` is what there was of it at first."""
+
+    __slots__ = ("_note", "_pieces", "_size")
+
+    def __init__(
+        self, status: int, pieces: Iterator[bytes], media_type: str, length: int | None = None
+    ) -> None:
+        super().__init__(status, next(pieces), media_type)
+        self.headers[:1] = [] if length is None else [(b"content-length", b"%d" % length)]
+        self._pieces, self._size = pieces, len(self.body)
+        self._note: Callable[[], None] = lambda: None
+
+    @property
+    def size(self) -> int:
+        return self._size
+
+    def whole(self) -> Answer:
+        return Answer(self.status, b"".join([self.body, *self._pieces]), JSON)
+
+    def note(self, note: Callable[[], None]) -> None:
+        self._note = note
+
+    async def send(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send what is made, as it is made. Others have their turn after each piece."""
+        await send(self.start())
+        piece = self.body
+        for following in self._pieces:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await asyncio.sleep(0)
+            self._size += len(following)
+            piece = following
+        self._note()
+        await send({"type": "http.response.body", "body": piece})
 
 
 class Streamed(Answer):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Hashable, Mapping
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -38,6 +38,30 @@ class Kept(NamedTuple, Generic[T]):
     table: Table[Any]
     key: tuple[Hashable, ...]
     make: Callable[[], T]
+
+
+class Same:
+    """A thing as a key: it is that thing, not one that looks the same."""
+
+    __slots__ = ("thing",)
+
+    def __init__(self, thing: object) -> None:
+        self.thing = thing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.thing is self.thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
+
+
+class Large(NamedTuple, Generic[T]):
+    """An answer that may be large. ``make`` makes it whole, ``pieces`` the same as JSON, a piece
+    at a time; ``key`` tells what it is made of, and never changes."""
+
+    key: tuple[Hashable, ...]
+    make: Callable[[], T]
+    pieces: Callable[[], Iterator[bytes]]
 
 
 class Stream(NamedTuple):

@@ -11,8 +11,9 @@
     6 journal         what was asked and answered
 
 From 3 to 4 there is no ``await``, so an operation sees and leaves a consistent state without a
-lock, and whoever is refused has changed nothing. An operation that has more to wait for (a webhook
-to be over, a PDF to be drawn) has done its writing when it returns an awaitable.
+lock, and whoever is refused has changed nothing. An operation that takes long gives ``Work``, which
+is done in slices and written at its end. One that has more to wait for (a webhook to be over, a PDF
+to be drawn) has done its writing when it returns an awaitable.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -31,7 +33,8 @@ from starlette.types import Receive, Scope, Send
 
 from .answer import JSON, Answer, Streamed
 from .auth import authenticate, basic, client_sandbox, token_sandbox
-from .call import Bytes, Call, Kept, Stream
+from .body import UnknownFields
+from .call import Bytes, Call, Kept, Large, Stream
 from .errors import (
     BadRequest,
     InternalError,
@@ -44,18 +47,20 @@ from .errors import (
 from .extra_fields import with_extra_fields
 from .faults import Met
 from .gate import Gate
-from .journal import BODY, Entry, packed
+from .headers import lines
+from .journal import BODY, Entry
 from .jsons import encode
 from .kept import KeptAnswers
 from .passage import Left, Passage, read_body
 from .protocol import own_url
+from .query import parse_query
 from .recent import Recent
 from .route import MIB, Match, Route, Router
 from .sandbox import Sandbox
 from .sandboxes import Sandboxes
 from .spoiling import send_spoiled, spoiled
 from .unknown_fields import unknown_fields
-from .wire import UnknownFields, parse_query
+from .work import Work
 
 log = logging.getLogger("mockfindity")
 KNOWN, LONG = 1000, 200
@@ -100,10 +105,10 @@ class Road:
         if rule is not None:
             if rule.phase == "after":
                 await asyncio.sleep(rule.delay_ms / 1000)
-            answer = spoiled(rule, answer if passage.runs else None, refused, request_id)
+            answer = spoiled(rule, answer.whole() if passage.runs else None, refused, request_id)
         answer.headers.append((b"x-request-id", request_id.encode()))
         if not (passage.is_aside or self.router.is_own(passage.raw_path)):
-            self._journal(passage, answer, request_id, started)
+            answer.note(partial(self._journal, passage, answer, request_id, started))
         if rule is not None and rule.connection is not None:
             await send_spoiled(rule.connection, answer, scope, receive, send)
         else:
@@ -134,10 +139,14 @@ class Road:
         except Refusal:
             passage.body, passage.size = await read_body(passage, receive, BODY)
             raise
-        passage.body, passage.size = await read_body(passage, receive, match.route.limit)
+        if passage.has_body:
+            passage.body, passage.size = await read_body(passage, receive, match.route.limit)
         return match
 
     async def _operated(self, passage: Passage, match: Match, sandbox: Sandbox) -> Answer:
+        writes = match.route.method != "GET"
+        if writes:
+            sandbox.settle()
         state = sandbox.state
         mark = state.ids.count
         try:
@@ -147,7 +156,9 @@ class Road:
             state.ids.count = mark
             self.sandboxes.keep(sandbox)
             raise
-        if match.route.method != "GET":
+        if type(result) is Work:
+            result = await result.answer()
+        if writes:
             self.announce(call.sandbox)
             self.sandboxes.keep(call.sandbox)
             call.sandbox.events.publish("state", {"operationId": match.route.id, **match.path})
@@ -221,9 +232,9 @@ class Road:
         if route.status == 204:
             return Answer(204)
         extra = sandbox.settings.extra_fields and route.family.auth == "bearer"
-        if isinstance(result, Kept):
+        if isinstance(result, Kept | Large):
             if not extra:
-                return Answer(route.status, self.kept.bytes_of(route.id, result), JSON)
+                return self.kept.answer(route.id, route.status, result)
             result = result.make()
         if extra:
             result = with_extra_fields(result)
@@ -256,11 +267,11 @@ class Road:
             match.route.id if match else None,
             match.template if match else None,
             passage.query,
-            packed(passage.headers.raw),
+            lines(passage.headers.raw),
             passage.body[:BODY],
             passage.size,
             None if lost else answer.status,
-            packed(answer.headers),
+            answer.lines,
             body[:BODY],
             answer.size,
             (now - started) * 1000,

@@ -8,6 +8,11 @@ from typing import Any, overload
 Raw = list[tuple[bytes, bytes]]
 
 
+def lines(headers: Raw) -> bytes:
+    """Headers as HTTP/1.1 has them, a line each."""
+    return b"".join([b"%b: %b\r\n" % header for header in headers])
+
+
 class Headers(Mapping[str, str]):
     """Headers by lower-case name; of several of one name the first counts. ``raw`` is all of them,
     as they came, ``first`` those that count."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, unquote, unquote_plus
 
@@ -47,7 +46,8 @@ _SECRET_FORM = re.compile(rf'((?<![^&?\s"]){_NAMES}=)[^&\s"]+', re.IGNORECASE)
 class Entry(NamedTuple):
     """One request and its answer. ``number`` counts from 1; ``time`` is by the sandbox's clock,
     ``at``, when it was answered, in seconds by a clock of the machine's that only goes forward.
-    ``spoiled`` says that a fault kept the client from a whole answer. Headers are ``packed``."""
+    ``spoiled`` says that a fault kept the client from a whole answer. Headers are lines,
+    as HTTP/1.1 has them: as names and values they would be a quarter of a million objects."""
 
     number: int
     time: str
@@ -190,15 +190,11 @@ def shown(entry: Entry) -> RequestOut:
     }
 
 
-def packed(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
-    """Headers as one text: ten thousand requests' would be a quarter of a million objects."""
-    return b"\n".join(chain.from_iterable(headers))
-
-
-def unpacked(headers: bytes) -> Iterator[tuple[str, str]]:
-    """Names and values of headers that were ``packed``."""
-    parts = iter(headers.decode("latin-1").split("\n"))
-    return zip(parts, parts, strict=False)
+def unpacked(lines: bytes) -> Iterator[tuple[str, str]]:
+    """Names and values of headers that are kept as the lines they were on the wire."""
+    for line in lines.decode("latin-1").split("\r\n")[:-1]:
+        name, _, value = line.partition(": ")
+        yield name, value
 
 
 def _headers(headers: bytes) -> dict[str, str]:

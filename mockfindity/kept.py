@@ -6,10 +6,16 @@ what was kept for the last one is not found again, and goes when there is no mor
 
 from __future__ import annotations
 
-from typing import Any
+import itertools
+from collections.abc import Iterator
+from typing import Any, TypeVar
 
-from .call import Kept
+from .answer import JSON, PIECE, Answer, InPieces
+from .call import Kept, Large
 from .jsons import encode
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 MOST_BYTES = 32 * 1024 * 1024
 
@@ -19,21 +25,65 @@ class KeptAnswers:
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._bytes: dict[tuple[object, ...], bytes] = {}
+        self._pieces: dict[tuple[object, ...], tuple[bytes, ...]] = {}
         self._most, self._size = most_bytes, 0
 
-    def bytes_of(self, operation: str, kept: Kept[Any]) -> bytes:
-        """An answer of an operation as JSON, made where it is not kept yet."""
-        key = (kept.table.stamp, operation, kept.key)
+    def answer(self, operation: str, status: int, made: Kept[Any] | Large[Any]) -> Answer:
+        """The answer of an operation as JSON, made where it is not kept yet."""
+        if isinstance(made, Large):
+            return self._large(operation, status, made)
+        key = (made.table.stamp, operation, made.key)
         found = self._bytes.get(key)
         if found is None:
-            found = encode(kept.make())
-            self._keep(key, found)
-        return found
+            found = encode(made.make())
+            self._keep(self._bytes, key, found, len(found))
+        return Answer(status, found, JSON)
 
-    def _keep(self, key: tuple[object, ...], found: bytes) -> None:
-        if self._size + len(found) > self._most:
+    def _large(self, operation: str, status: int, made: Large[Any]) -> Answer:
+        """Whole, where it is kept or turns out to be small, or else in pieces."""
+        key = (operation, made.key)
+        kept = self._pieces.get(key)
+        if kept is not None:
+            return InPieces(status, iter(kept), JSON, sum(map(len, kept)))
+        pieces = self._keeping(key, gathered(made.pieces()))
+        first = next(pieces)
+        if len(first) < PIECE:
+            return Answer(status, first, JSON)
+        return InPieces(status, itertools.chain([first], pieces), JSON)
+
+    def _keeping(self, key: tuple[object, ...], pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """Pieces as they come; once all of them were asked for, they are kept, if there is room."""
+        found: list[bytes] = []
+        size = 0
+        for piece in pieces:
+            size += len(piece)
+            if size <= self._most:
+                found.append(piece)
+            else:
+                found.clear()
+            yield piece
+        if size > PIECE:
+            self._keep(self._pieces, key, tuple(found), size)
+
+    def _keep(self, where: dict[K, V], key: K, found: V, size: int) -> None:
+        if self._size + size > self._most:
             self._bytes.clear()
+            self._pieces.clear()
             self._size = 0
-        if len(found) <= self._most:
-            self._bytes[key] = found
-            self._size += len(found)
+        if size <= self._most:
+            where[key] = found
+            self._size += size
+
+
+def gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Small pieces put together, such that none but the last is smaller than ``PIECE``."""
+    waiting: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= PIECE:
+            yield b"".join(waiting)
+            waiting.clear()
+            size = 0
+    yield b"".join(waiting)

@@ -47,6 +47,12 @@ class Passage:
         self.body, self.size = b"", 0
 
     @property
+    def has_body(self) -> bool:
+        """Whether there may be a body to read."""
+        headers = self.headers.first
+        return self.method != "GET" or LENGTH in headers or CHUNKED in headers
+
+    @property
     def authorization(self) -> str | None:
         return self.headers.get("authorization")
 
@@ -63,9 +69,6 @@ async def read_body(passage: Passage, receive: Receive, limit: int) -> tuple[byt
     A larger one is still read to its end and thrown away, so that the refusal arrives; past 256
     MiB the answer is given without reading on, which closes the connection. Raises ``Left``.
     """
-    headers = passage.headers.first
-    if passage.method == "GET" and LENGTH not in headers and CHUNKED not in headers:
-        return b"", 0
     chunks: list[bytes] = []
     size = 0
     while True:

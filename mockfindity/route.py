@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
-from pydantic.alias_generators import to_camel
-
+from .body import Body
 from .errors import MethodNotAllowed, NotFound, Provenance, Refusal
+from .later import Named, found
+from .query import Param
 from .recent import Recent
-from .wire import Body, Param
 
 MIB = 1024 * 1024
 
@@ -57,7 +57,8 @@ class Route:
     """One operation of the API under all its paths.
 
     ``status`` is that of success, ``codes`` the refusals that are its own, ``source`` the guide
-    that describes it, or ``chosen``.
+    that describes it, or ``chosen``. ``operation``, ``query`` and what ``body`` is made of may be
+    only named (``later.Named``) until the route is loaded.
     """
 
     method: str
@@ -75,8 +76,22 @@ class Route:
     id: str = field(default="")
 
     def __post_init__(self) -> None:
-        name = to_camel(self.operation.__name__)
+        first, *rest = self.operation.__name__.split("_")
+        name = first + "".join(map(str.capitalize, rest))
         object.__setattr__(self, "id", name + ("ByInternalId" if self.legacy else ""))
+
+    @property
+    def is_loaded(self) -> bool:
+        return not isinstance(self.operation, Named)
+
+    def load(self) -> Route:
+        """This route, with all that it is made of imported."""
+        if not self.is_loaded:
+            object.__setattr__(self, "query", found(self.query))
+            if self.body is not None:
+                self.body.load()
+            object.__setattr__(self, "operation", found(self.operation))
+        return self
 
     @property
     def summary(self) -> str:
@@ -158,7 +173,7 @@ class Router:
         for node, values in ends:
             if wanted in node.routes:
                 route, names, template = node.routes[wanted]
-                return Match(route, dict(zip(names, values, strict=True)), template)
+                return Match(route.load(), dict(zip(names, values, strict=True)), template)
         if not ends:
             nearest = self.nearest(raw_path)
             hint = f"; did you mean {nearest}?" if nearest else "."

@@ -10,45 +10,56 @@ from __future__ import annotations
 from typing import Any
 
 from . import errors as e
-from .api import oauth
-from .api.admin import accounts, categories, dimensions, organizations, users
-from .api.connect import exports, resources
 from .api.page import PAGED, PAGED_ALL
-from .control import categories as set_up_categories
-from .control import (
-    clients,
-    clock,
-    conduct,
-    faults,
-    payment_types,
-    recipients,
-    reports,
-    requests,
-    salary_codes,
-    scenarios,
-    sending,
-    server,
-    settings,
-    snapshots,
-    vouchers,
-)
-from .control import exports as export_outcomes
-from .dashboard import assets, flow, writing
-from .dashboard import conduct as conduct_page
-from .dashboard import exports as exports_page
-from .dashboard import faults as fault_pages
-from .dashboard import files as dashboard_files
-from .dashboard import organization as organization_pages
-from .dashboard import recipients as recipient_pages
-from .dashboard import requests as request_pages
-from .dashboard import sandboxes as sandbox_pages
-from .dashboard import webhooks as webhook_pages
-from .dashboard.visit import PAGED_PAGES
+from .body import Body
 from .errors import Provenance
-from .pages import docs, documents
+from .later import Later
 from .route import MIB, Family, Operation, Route
-from .settings import Settings
-from .wire import Body
+
+oauth = Later("api.oauth")
+accounts = Later("api.admin.accounts")
+categories = Later("api.admin.categories")
+dimensions = Later("api.admin.dimensions")
+organizations = Later("api.admin.organizations")
+users = Later("api.admin.users")
+exports = Later("api.connect.exports")
+resources = Later("api.connect.resources")
+
+clients = Later("control.clients")
+clock = Later("control.clock")
+conduct = Later("control.conduct")
+export_outcomes = Later("control.exports")
+faults = Later("control.faults")
+payment_types = Later("control.payment_types")
+health = Later("control.health")
+recipients = Later("control.recipients")
+reports = Later("control.reports")
+requests = Later("control.requests")
+salary_codes = Later("control.salary_codes")
+scenarios = Later("control.scenarios")
+sending = Later("control.sending")
+server = Later("control.server")
+set_up_categories = Later("control.categories")
+settings = Later("control.settings")
+snapshots = Later("control.snapshots")
+vouchers = Later("control.vouchers")
+
+assets = Later("dashboard.assets")
+conduct_page = Later("dashboard.conduct")
+dashboard_files = Later("dashboard.files")
+exports_page = Later("dashboard.exports")
+fault_pages = Later("dashboard.faults")
+flow = Later("dashboard.flow")
+organization_pages = Later("dashboard.organization")
+recipient_pages = Later("dashboard.recipients")
+request_pages = Later("dashboard.requests")
+sandbox_pages = Later("dashboard.sandboxes")
+visit = Later("dashboard.visit")
+webhook_pages = Later("dashboard.webhooks")
+writing = Later("dashboard.writing")
+
+docs = Later("pages.docs")
+documents = Later("pages.documents")
 
 OAUTH = Family("oauth", ("/oauth", "/api/oauth"), "token")
 LEGACY = Family("legacy admin", ("/api/admin", "/api/v1/admin", "/v1/admin"), "bearer")
@@ -174,16 +185,16 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{_EXPORT}/content", exports.get_export_content, CONNECT, "documented", CONNECT_GUIDE, codes=(*_NO_EXPORT, e.ContentNotFound)),
     Route("GET", "/{resourceId}", resources.get_resource, RESOURCES, "inferred", CONNECT_GUIDE, query=resources.FORMAT, codes=(e.ResourceNotFound,)),
 
-    Route("GET", "/health", server.get_health, SERVER, "chosen", CHOSEN),
-    Route("GET", "/livez", server.get_liveness, SERVER, "chosen", CHOSEN),
-    Route("GET", "/readyz", server.get_readiness, SERVER, "chosen", CHOSEN),
+    Route("GET", "/health", health.get_health, SERVER, "chosen", CHOSEN),
+    Route("GET", "/livez", health.get_liveness, SERVER, "chosen", CHOSEN),
+    Route("GET", "/readyz", health.get_readiness, SERVER, "chosen", CHOSEN),
     Route("GET", "/sandboxes", server.list_sandboxes, SERVER, "chosen", CHOSEN, query=PAGED),
     Route("POST", "/sandboxes", server.create_sandbox, SERVER, "chosen", CHOSEN, status=201, body=Body(server.NewSandbox), codes=(e.Conflict, e.SandboxNotFound, e.SnapshotNotFound, e.ScenarioNotFound)),
     Route("GET", "/sandboxes/{sandbox}", server.get_sandbox, SERVER, "chosen", CHOSEN, codes=(e.SandboxNotFound,)),
     Route("DELETE", "/sandboxes/{sandbox}", server.delete_sandbox, SERVER, "chosen", CHOSEN, status=204, codes=(e.SandboxNotFound, e.BadRequest)),
     Route("POST", "/reset", server.reset_sandbox, CONTROL, "chosen", CHOSEN, status=204),
     Route("GET", "/settings", settings.get_settings, CONTROL, "chosen", CHOSEN),
-    Route("PUT", "/settings", settings.update_settings, CONTROL, "chosen", CHOSEN, body=Body(settings.SettingsIn, documented=Settings)),
+    Route("PUT", "/settings", settings.update_settings, CONTROL, "chosen", CHOSEN, body=Body(settings.SettingsIn, documented=Later("checked_settings").CheckedSettings)),
     Route("GET", "/clock", clock.get_clock, CONTROL, "chosen", CHOSEN),
     Route("PUT", "/clock", clock.set_clock, CONTROL, "chosen", CHOSEN, body=Body(clock.ClockIn)),
     Route("POST", "/clock/advance", clock.advance_clock, CONTROL, "chosen", CHOSEN, body=Body(clock.Advance)),
@@ -253,30 +264,35 @@ ROUTES: tuple[Route, ...] = (
 
     Route("GET", "/", flow.get_first_page, DASHBOARD, "chosen", CHOSEN, query=flow.FLOW),
     Route("GET", "/dashboard/{sandbox}", flow.get_flow_page, DASHBOARD, "chosen", CHOSEN, query=flow.FLOW),
-    Route("GET", "/dashboard/{sandbox}/reports/{reportId}", flow.get_report_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
-    Route("GET", "/dashboard/{sandbox}/write", writing.get_writing_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
-    Route("GET", "/dashboard/{sandbox}/organization", organization_pages.get_organization_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
-    Route("GET", "/dashboard/{sandbox}/organization/users", organization_pages.get_users_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/reports/{reportId}", flow.get_report_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/write", writing.get_writing_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/organization", organization_pages.get_organization_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/organization/users", organization_pages.get_users_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
     Route("GET", "/dashboard/{sandbox}/organization/accounts", organization_pages.get_accounts_page, DASHBOARD, "chosen", CHOSEN, query=organization_pages.ACCOUNTS),
-    Route("GET", "/dashboard/{sandbox}/organization/categories", organization_pages.get_categories_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
-    Route("GET", "/dashboard/{sandbox}/organization/payment", organization_pages.get_payment_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/organization/categories", organization_pages.get_categories_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/organization/payment", organization_pages.get_payment_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
     Route("GET", "/dashboard/{sandbox}/organization/dimensions", organization_pages.get_dimensions_page, DASHBOARD, "chosen", CHOSEN, query=organization_pages.DIMENSION),
-    Route("GET", "/dashboard/{sandbox}/organization/recipients", recipient_pages.get_recipients_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
-    Route("GET", "/dashboard/{sandbox}/organization/recipients/{recipientId}", recipient_pages.get_recipient_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
-    Route("GET", "/dashboard/{sandbox}/faults", fault_pages.get_faults_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
-    Route("GET", "/dashboard/{sandbox}/faults/settings", fault_pages.get_settings_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
-    Route("GET", "/dashboard/{sandbox}/sandboxes", sandbox_pages.get_sandboxes_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
-    Route("GET", "/dashboard/{sandbox}/sandboxes/keys", sandbox_pages.get_keys_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
-    Route("GET", "/dashboard/{sandbox}/sandboxes/snapshots", sandbox_pages.get_snapshots_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/organization/recipients", recipient_pages.get_recipients_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/organization/recipients/{recipientId}", recipient_pages.get_recipient_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/faults", fault_pages.get_faults_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/faults/settings", fault_pages.get_settings_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/sandboxes", sandbox_pages.get_sandboxes_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/sandboxes/keys", sandbox_pages.get_keys_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/sandboxes/snapshots", sandbox_pages.get_snapshots_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
     Route("GET", "/dashboard/{sandbox}/exports", exports_page.get_exports_page, DASHBOARD, "chosen", CHOSEN, query=exports_page.EXPORTS),
     Route("GET", "/dashboard/{sandbox}/exports/{exportId}", exports_page.get_export_page, DASHBOARD, "chosen", CHOSEN, query=exports_page.EXPORT),
     Route("GET", "/dashboard/{sandbox}/webhooks", webhook_pages.get_webhooks_page, DASHBOARD, "chosen", CHOSEN, query=webhook_pages.WEBHOOKS),
-    Route("GET", "/dashboard/{sandbox}/webhooks/{deliveryId}", webhook_pages.get_webhook_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/webhooks/{deliveryId}", webhook_pages.get_webhook_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
     Route("GET", "/dashboard/{sandbox}/requests", request_pages.get_requests_page, DASHBOARD, "chosen", CHOSEN, query=request_pages.REQUESTS),
     Route("GET", "/dashboard/{sandbox}/requests/{requestId}", request_pages.get_request_page, DASHBOARD, "chosen", CHOSEN, query=request_pages.REQUESTS),
-    Route("GET", "/dashboard/{sandbox}/conduct", conduct_page.get_conduct_page, DASHBOARD, "chosen", CHOSEN, query=PAGED_PAGES),
+    Route("GET", "/dashboard/{sandbox}/conduct", conduct_page.get_conduct_page, DASHBOARD, "chosen", CHOSEN, query=visit.PAGED_PAGES),
     Route("GET", "/dashboard-files/{sandbox}/exports/{exportId}/content", dashboard_files.get_content_file, DASHBOARD, "chosen", CHOSEN),
     Route("GET", "/dashboard-files/{sandbox}/vouchers/{voucherId}/basis.pdf", dashboard_files.get_basis_file, DASHBOARD, "chosen", CHOSEN),
     Route("GET", "/dashboard-files/{sandbox}/vouchers/{voucherId}/receipts/{receipt}", dashboard_files.get_receipt_file, DASHBOARD, "chosen", CHOSEN),
 )
 # fmt: on
+
+
+def loaded() -> tuple[Route, ...]:
+    """Every route, with all that it is made of."""
+    return tuple(route.load() for route in ROUTES)

@@ -11,6 +11,7 @@ import re
 import secrets
 from collections import deque
 from functools import lru_cache
+from typing import Any
 
 from .clock import Clock
 from .deliveries import Deliveries
@@ -27,13 +28,14 @@ from .settings import Settings
 from .state import Ids, State
 from .state_document import Whole
 from .stream import Events
+from .work import Work
 
 DEFAULT = "default"
 DEFAULT_KEY = ("mockfindity-client", "mockfindity-secret")
 CLIENT_APPLICATION = "16200214"
 """The client application of a sandbox's own key; the number is the guides'."""
 
-AS_DOCUMENTED = Settings.model_construct()
+AS_DOCUMENTED = Settings()
 """The settings that a sandbox begins with; frozen, so one will do."""
 
 SNAPSHOT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,99}")
@@ -78,6 +80,7 @@ class Sandbox:
         self.events = Events()
         self.snapshots: dict[str, Whole] = {}
         self.playing: str | None = None
+        self._work: Work[Any] | None = None
         self.state.put(self._own_key(key[1]))
         self.made = self.whole()
 
@@ -95,6 +98,17 @@ class Sandbox:
         """The secret of the sandbox's own key, as it is now."""
         return self.state.keys.rows[self.client_id].secret
 
+    def begin(self, work: Work[Any]) -> None:
+        """Have work done in slices, which nobody else's writing comes between."""
+        self.settle()
+        self._work = work
+
+    def settle(self) -> None:
+        """Do to its end what was begun, before anybody writes or takes a copy."""
+        work, self._work = self._work, None
+        if work is not None:
+            work.finish()
+
     def apply(self, change: Change) -> None:
         """Write what a rule decided and leave its events for whoever drains the outbox."""
         self.state.apply(change)
@@ -102,10 +116,12 @@ class Sandbox:
 
     def whole(self) -> Whole:
         """A copy of what the sandbox is."""
+        self.settle()
         return Whole(self.state.copy(), self.clock, self.settings)
 
     def put_back(self, whole: Whole) -> None:
         """Be what was kept of this sandbox, keys and tokens included."""
+        self.settle()
         self.state = whole.state.copy()
         self.clock, self.settings = whole.clock, whole.settings
         self.outbox.clear()

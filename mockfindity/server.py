@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 
 from .app import App
 from .protocol import http_protocol
+from .routes import ROUTES
 from .sandboxes import Sandboxes
 
 HOST, PORT = "127.0.0.1", 4655
@@ -54,6 +55,7 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self.ready()
+            self._warming = asyncio.get_running_loop().create_task(warm_up())
 
     async def main_loop(self) -> None:
         """Keep the date of the answers, until somebody says that it is over."""
@@ -101,6 +103,19 @@ class Server(uvicorn.Server):
         self.run(sockets=[self.listener])
 
 
+PAUSE = 0.02
+"""Seconds before what is likely to be asked for is imported, and between its parts: those who
+wait for the server come first."""
+
+
+async def warm_up() -> None:
+    """Import what was left for later at the start, a file at a time."""
+    for route in ROUTES:
+        if not route.is_loaded:
+            await asyncio.sleep(PAUSE)
+            route.load()
+
+
 OFTEN = 20_000
 """New objects after which the youngest are looked through for rubbish. Records are frozen and point
 to nothing that points back, so that there is little to find, and looking through all of a large
@@ -112,6 +127,7 @@ def calm_collector() -> None:
     a process that only serves."""
     gc.freeze()
     gc.set_threshold(OFTEN, 20, 50)
+    gc.enable()
 
 
 def listen(host: str = HOST, port: int = PORT) -> socket.socket:

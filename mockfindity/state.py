@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from typing import Any, Generic, TypeVar, cast
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
 from .domain.accounts import Account, SalaryCode
 from .domain.categories import Category, PaymentType
@@ -112,12 +113,15 @@ class Table(Generic[R]):
     def _index(self, record_id: str, before: R | None, after: R | None) -> None:
         """Let the look-ups find what a record has become; what stays the same is not written."""
         for name, key in self._group_keys.items():
-            old, new = _key(key, before), _key(key, after)
+            old = None if before is None else key(before)
+            new = None if after is None else key(after)
             if old != new:
                 self._leave(name, old, record_id)
                 self._join(name, new, record_id)
         for name, key in self._unique_keys.items():
-            old, new, ids = _key(key, before), _key(key, after), self._uniques[name]
+            old = None if before is None else key(before)
+            new = None if after is None else key(after)
+            ids = self._uniques[name]
             if old is not None and old != new and ids.get(old) == record_id:
                 self._uniques[name] = ids = self._mine(ids)
                 del ids[old]
@@ -161,12 +165,7 @@ def of_organization(table: Table[R], organization_id: str, status: str | None) -
     return table.many("status", (organization_id, status))
 
 
-def _key(key: Key, record: Record | None) -> Hashable:
-    return None if record is None else key(record)
-
-
-def _of(record: Any) -> Hashable:
-    return cast(Hashable, record.organization_id)
+_of: Key = attrgetter("organization_id")
 
 
 def _live(record: User, key: str | None) -> Hashable:
@@ -179,16 +178,18 @@ class State:
 
     def __init__(self, seed: int = 0) -> None:
         self.ids = Ids(seed)
-        self.partners: Table[Partner] = Table(code=lambda r: r.code)
+        self.partners: Table[Partner] = Table(code=attrgetter("code"))
         self.keys: Table[ApiKey] = Table({"organization": _of})
-        self.tokens: Table[Token] = Table({"family": lambda r: r.family, "key": lambda r: r.key_id})
+        self.tokens: Table[Token] = Table(
+            {"family": attrgetter("family"), "key": attrgetter("key_id")}
+        )
         self.organizations: Table[Organization] = Table(
             {
-                "application": lambda r: r.client_application_id,
-                "external id": lambda r: r.external_source_id,
+                "application": attrgetter("client_application_id"),
+                "external id": attrgetter("external_source_id"),
             },
-            external=lambda r: (r.client_application_id, r.external_source_id),
-            vat=lambda r: r.vat,
+            external=attrgetter("client_application_id", "external_source_id"),
+            vat=attrgetter("vat"),
         )
         self.users: Table[User] = Table(
             {
@@ -201,24 +202,24 @@ class State:
         self.invitations: Table[Invitation] = Table({"organization": _of})
         self.dimensions: Table[Dimension] = Table({"organization": _of})
         self.values: Table[DimensionValue] = Table(
-            {"organization": _of, "dimension": lambda r: r.dimension_id}
+            {"organization": _of, "dimension": attrgetter("dimension_id")}
         )
         self.accounts: Table[Account] = Table(
-            {"organization": _of}, number=lambda r: (r.organization_id, r.number)
+            {"organization": _of}, number=attrgetter("organization_id", "number")
         )
         self.salary_codes: Table[SalaryCode] = Table(
-            {"organization": _of}, number=lambda r: (r.organization_id, r.number)
+            {"organization": _of}, number=attrgetter("organization_id", "number")
         )
         self.categories: Table[Category] = Table({"organization": _of})
         self.payment_types: Table[PaymentType] = Table({"organization": _of})
         self.recipients: Table[Recipient] = Table({"organization": _of})
         self.reports: Table[Report] = Table(
-            {"organization": _of, "status": lambda r: (r.organization_id, r.status)}
+            {"organization": _of, "status": attrgetter("organization_id", "status")}
         )
         self.exports: Table[Export] = Table(
-            {"organization": _of, "status": lambda r: (r.organization_id, r.status)}
+            {"organization": _of, "status": attrgetter("organization_id", "status")}
         )
-        self.vouchers: Table[Voucher] = Table({"organization": _of}, basis=lambda r: r.basis_id)
+        self.vouchers: Table[Voucher] = Table({"organization": _of}, basis=attrgetter("basis_id"))
         self.legs: Table[Leg] = Table({"organization": _of})
         self.bookings: Table[Booking] = Table({"organization": _of})
         self.contents: Table[ContentBytes] = Table({"organization": _of})
@@ -228,7 +229,8 @@ class State:
     def put(self, *records: Record) -> None:
         for record in records:
             table = self._mine(type(record))
-            self._note(record, moves=record.id not in table.rows)
+            if self.touched is not None:
+                self._note(record, moves=record.id not in table.rows)
             table.put(record)
 
     def remove(self, *records: Record) -> None:

@@ -15,7 +15,6 @@ from functools import cache
 from typing import Annotated, Any, get_args
 
 import msgspec
-from pydantic import ValidationError
 
 from .clock import Clock
 from .domain.dimensions import Approver, value_key
@@ -75,7 +74,7 @@ def head(whole: Whole) -> dict[str, Any]:
         "seed": whole.state.ids.seed,
         "ids": whole.state.ids.count,
         "clock": whole.clock,
-        "settings": whole.settings.model_dump(by_alias=True),
+        "settings": msgspec.to_builtins(whole.settings),
         "tables": {},
     }
 
@@ -103,18 +102,32 @@ def read(raw: bytes) -> Whole:
         raise BadRequest(f"version: {version} never was one.")
     try:
         return assembled(msgspec.json.decode(raw, type=Document))
-    except (msgspec.MsgspecError, ValidationError, ValueError, RecursionError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise BadRequest(f"the state document is damaged: {_line(error)}.") from None
 
 
 def assembled(document: Document) -> Whole:
     """What a document stands for. Raises ``ValueError`` and msgspec's errors for a damaged one."""
-    settings = Settings.model_validate(document.settings)
+    settings = _settings(document)
     state = _state(document)
     problem = next(itertools.chain(_wrong_head(document, state), dangling(state)), None)
     if problem is not None:
         raise ValueError(problem)
     return Whole(state, _clock(document), settings)
+
+
+def _settings(document: Document) -> Settings:
+    """The settings. Raises ``ValueError``, in one line, for wrong ones."""
+    from pydantic import ValidationError
+
+    from .checked_settings import checked
+
+    try:
+        return checked(document.settings)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(["settings", *map(str, first["loc"])])
+        raise ValueError(f"{where}: {first['msg']}") from None
 
 
 def _clock(document: Document) -> Clock:
@@ -123,9 +136,6 @@ def _clock(document: Document) -> Clock:
 
 def _line(error: Exception) -> str:
     """What is wrong, in one line."""
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return ".".join(["settings", *map(str, first["loc"])]) + f": {first['msg']}"
     return str(error).partition("\n")[0].rstrip(".")
 
 

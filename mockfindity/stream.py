@@ -41,14 +41,14 @@ class Events:
     """The events of one sandbox."""
 
     def __init__(self) -> None:
-        self._kept: deque[Happening] = deque(maxlen=KEPT)
+        self._kept: deque[tuple[int, Kind, Data | Callable[[], Data]]] = deque(maxlen=KEPT)
         self._last = 0
         self._readers: set[asyncio.Event] = set()
 
     def publish(self, kind: Kind, data: Data | Callable[[], Data]) -> None:
         """Add an event and wake whoever reads."""
         self._last += 1
-        self._kept.append(Happening(self._last, kind, data))
+        self._kept.append((self._last, kind, data))
         for reader in self._readers:
             reader.set()
 
@@ -76,7 +76,7 @@ class Events:
             self._readers.discard(news)
 
     def _after(self, seen: int) -> list[Happening]:
-        kept = [happening for happening in self._kept if happening.number > seen]
+        kept = [Happening(*one) for one in self._kept if one[0] > seen]
         missing = self._last - seen - len(kept)
         if missing <= 0:
             return kept

@@ -5,14 +5,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, NamedTuple
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import BadRequest, Refusal
 
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
 HINTS = 10
 """So many of them at the most are compared with the fields that there are."""
+
+PLAIN = frozenset({str, int, bool, type(None)})
+"""What has no fields for certain."""
 
 
 class _Unknown(NamedTuple):
@@ -25,7 +29,7 @@ class _Unknown(NamedTuple):
 
 def unknown_fields(parsed: Any) -> Iterator[str]:
     """The path of every field in a parsed body that its model does not know."""
-    return (f"{one.where}{one.name}" for one in _found(parsed))
+    return (f"{one.where}{one.name}" for one in _found(parsed)) if _has_any(parsed) else iter(())
 
 
 def refuse_unknown(parsed: Any, kind: type[Refusal]) -> None:
@@ -38,11 +42,27 @@ def refuse_unknown(parsed: Any, kind: type[Refusal]) -> None:
         raise kind(f"fields nobody knows: {', '.join(unknown)}.")
 
 
+def _has_any(parsed: Any) -> bool:
+    """Whether there is such a field at all: nearly always there is none, and where nobody asks for
+    the way to it that is soon found."""
+    if isinstance(parsed, list | tuple):
+        return any(map(_has_any, parsed))
+    if not _is_model(parsed):
+        return False
+    values = parsed.__dict__.values()
+    return bool(parsed.model_extra) or any(_has_any(v) for v in values if type(v) not in PLAIN)
+
+
+def _is_model(parsed: Any) -> bool:
+    """Whether it is a model of pydantic's, which need not be imported to know that."""
+    return hasattr(type(parsed), "model_fields")
+
+
 def _found(parsed: Any, where: str = "") -> Iterator[_Unknown]:
     if isinstance(parsed, list | tuple):
         for index, item in enumerate(parsed):
             yield from _found(item, f"{where}[{index}]")
-    elif isinstance(parsed, BaseModel):
+    elif _is_model(parsed):
         dot = f"{where}." if where else ""
         yield from (_Unknown(dot, name, type(parsed)) for name in parsed.model_extra or {})
         for name, field in type(parsed).model_fields.items():

@@ -209,6 +209,7 @@ class Webhooks:
 
     def _take_back(self, sandbox: Sandbox, export_id: str) -> bool:
         """The bounce: whether it took anything back."""
+        sandbox.settle()
         state = sandbox.state
         export = state.exports.get(export_id)
         if export is None or sandbox.settings.webhook_failure == "keep":

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from mockfindity.route import Route
-from mockfindity.routes import ROUTES
+from mockfindity.routes import loaded
 
 COMPANY = {
     "externalSourceId": "{externalId}",
@@ -56,7 +56,7 @@ class Request(NamedTuple):
 
 def requests() -> Iterator[Request]:
     """A request for every path of every route that takes a token."""
-    for route in ROUTES:
+    for route in loaded():
         if route.family.auth in ("bearer", "open"):
             body = BODIES.get(route.id, BODIES.get(route.id.removesuffix("ByInternalId")))
             for path in route.paths:

@@ -12,6 +12,7 @@ from mockfindity.domain.organizations import Organization
 from mockfindity.domain.recipients import Recipient, api_recipients
 from mockfindity.domain.record import replace
 from mockfindity.domain.reports import COUNTED_IN, Expense, Report
+from mockfindity.domain.slices import whole
 from mockfindity.domain.templates import copy, swedish
 from mockfindity.domain.users import User
 from mockfindity.domain.vouchers import Voucher
@@ -104,7 +105,7 @@ class Company:
     def vouchers(self, reports: Sequence[Report], list_type: str, **switches: Any) -> list[Voucher]:
         """The vouchers of a bulk send of ``reports`` in that format."""
         self.set(verification_lists_type=list_type, **switches)
-        _, change = send(self.desk(), self.recipient, reports)
+        _, change = whole(send(self.desk(), self.recipient, reports))
         return [record for record in change.put if isinstance(record, Voucher)]
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from support import TAXI, Findity
 
 from mockfindity.route import Route
-from mockfindity.routes import ROUTES
+from mockfindity.routes import loaded
 
 Document = dict[str, Any]
 OneOf = Callable[[Any], Any]
@@ -166,7 +166,7 @@ class Sweep:
         return self.broken
 
     def _read(self, tables: dict[str, list[Document]]) -> None:
-        for route in ROUTES:
+        for route in loaded():
             if route.method == "GET" and route.id not in ENDLESS:
                 for path in self._paths(route, tables):
                     self.send("GET", path)

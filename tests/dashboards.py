@@ -9,11 +9,11 @@ from browser import Tab
 from node import MODULES
 from playwright.sync_api import Browser, expect
 
-from mockfindity.routes import ROUTES
+from mockfindity.routes import loaded
 
 PAGES = [
     path.removeprefix("/dashboard/{sandbox}")
-    for route in ROUTES
+    for route in loaded()
     if route.family.auth == "dashboard"
     for path in route.paths
     if path.startswith("/dashboard/{sandbox}")

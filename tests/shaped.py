@@ -10,12 +10,12 @@ from jsonschema import Draft202012Validator
 
 from mockfindity.openapi.schemas import Schema, Schemas, answers_of, closed
 from mockfindity.route import Operation, Route
-from mockfindity.routes import ROUTES
+from mockfindity.routes import loaded
 
 
 def routes_of(*modules: str) -> list[Route]:
     """The routes whose operations are in these modules, or below them."""
-    return [r for r in ROUTES if f"{r.operation.__module__}.".startswith(modules)]
+    return [r for r in loaded() if f"{r.operation.__module__}.".startswith(modules)]
 
 
 @cache

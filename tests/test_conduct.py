@@ -15,7 +15,7 @@ from support import CLASS, Findity
 from tokens import refresh
 
 from mockfindity.conduct import RULES, report
-from mockfindity.journal import packed
+from mockfindity.headers import lines
 from mockfindity.sandboxes import Sandboxes
 
 LIST = "/api/admin/organizations/"
@@ -209,7 +209,7 @@ def test_no_body_breaks_the_report(
             size=len(body),
             answer=answer,
             raw_path="/exports/1/export",
-            answer_headers=packed([(b"retry-after", after)]),
+            answer_headers=lines([(b"retry-after", after)]),
         )
         for number, (operation, status, body, answer, after) in enumerate(requests, 1)
     ]

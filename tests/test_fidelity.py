@@ -12,12 +12,12 @@ import pytest
 from pydantic.alias_generators import to_camel
 from support import Findity
 
+from mockfindity.checked_settings import CheckedSettings
 from mockfindity.errors import OAuthError, Provenance, Refusal
 from mockfindity.fidelity import AREAS, NOT_EMULATED, RULES, SOURCES, Rule
 from mockfindity.fidelity.page import page
 from mockfindity.fidelity.proofs import Proof, proofs
-from mockfindity.routes import ROUTES
-from mockfindity.settings import Settings
+from mockfindity.routes import loaded
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "fidelity.md"
@@ -83,13 +83,13 @@ def test_rules_have_ids_of_their_own_and_stand_by_area() -> None:
 
 
 def test_what_a_route_is_known_from_can_be_read() -> None:
-    known = {route.source for route in ROUTES if route.provenance != "chosen"}
+    known = {route.source for route in loaded() if route.provenance != "chosen"}
 
     assert known - SOURCES.keys() == set()
 
 
 def test_no_source_is_listed_that_nothing_is_known_from() -> None:
-    used = {route.source for route in ROUTES} | {rule.source for rule in RULES}
+    used = {route.source for route in loaded()} | {rule.source for rule in RULES}
 
     assert SOURCES.keys() - used == set()
 
@@ -101,7 +101,7 @@ def test_every_example_of_the_guides_is_somewhere_a_proof() -> None:
 def test_every_setting_is_named_by_a_rule() -> None:
     named = {setting for rule in RULES for setting in rule.settings}
 
-    assert named == {to_camel(name) for name in Settings.model_fields}
+    assert named == {to_camel(name) for name in CheckedSettings.model_fields}
 
 
 @pytest.mark.parametrize(("method", "path", "status"), CALLS)
@@ -131,7 +131,7 @@ def test_every_error_code_is_on_the_page() -> None:
 
 
 def test_every_setting_is_on_the_page() -> None:
-    names = [to_camel(name) for name in Settings.model_fields]
+    names = [to_camel(name) for name in CheckedSettings.model_fields]
 
     assert [name for name in names if f"| `{name}` |" not in page()] == []
 

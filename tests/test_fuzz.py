@@ -22,14 +22,14 @@ import pytest
 from support import Findity
 
 from mockfindity.route import Route
-from mockfindity.routes import ROUTES
+from mockfindity.routes import loaded
 from mockfindity.server import serving
 
 REQUESTS = 10_000
 METHODS = ("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "PROPFIND", "get")
 ENDLESS = {"waitForDeliveries", "waitForRequests", "followEvents"}
-CONTROL = [r for r in ROUTES if r.family.auth == "control" and r.id not in ENDLESS]
-FINDITY = [r for r in ROUTES if r.family.is_findity]
+CONTROL = [r for r in loaded() if r.family.auth == "control" and r.id not in ENDLESS]
+FINDITY = [r for r in loaded() if r.family.is_findity]
 SWEEPING = {"deleteOrganization", "deleteOrganizationByInternalId", "deleteSandbox", "resetSandbox"}
 """Operations after which there is little left to try: they come seldom."""
 

@@ -110,7 +110,7 @@ def test_calls_at_the_same_time_learn_of_a_dead_token_together() -> None:
             at=10.0,
             duration_ms=50.0,
             status=401,
-            headers=[(b"authorization", b"Bearer x")],
+            headers=b"authorization: Bearer x\r\n",
         )
         for number in range(4)
     ]

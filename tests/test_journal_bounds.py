@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from entries import ENTRY
 
-from mockfindity.journal import Journal, packed, shown
+from mockfindity.headers import lines
+from mockfindity.journal import Journal, shown
 
 
 def test_many_entries_are_kept_up_to_a_number() -> None:
@@ -56,6 +57,6 @@ def test_a_journal_is_whole_until_something_is_forgotten() -> None:
 
 
 def test_a_header_that_is_sent_twice_is_shown_once() -> None:
-    entry = ENTRY._replace(headers=packed([(b"X-A", b"1"), (b"x-a", b"2")]))
+    entry = ENTRY._replace(headers=lines([(b"X-A", b"1"), (b"x-a", b"2")]))
 
     assert shown(entry)["headers"] == {"x-a": "2"}

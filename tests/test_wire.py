@@ -10,7 +10,7 @@ import pytest
 from bodies import BODIES, QUERIES
 from support import Findity
 
-from mockfindity.routes import ROUTES
+from mockfindity.routes import loaded
 
 ACCOUNT = b'{"name": "Books", "number": "6971"}'
 
@@ -51,7 +51,7 @@ def test_a_list_may_ask_for_more_than_there_can_be(acme: Findity) -> None:
 
 FINDITY_PATHS = [
     pytest.param(r.method, path, r.id, id=f"{r.method} {path}")
-    for r in ROUTES
+    for r in loaded()
     if r.family.is_findity
     for path in r.paths
 ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from ..call import Call
-from ..wire import Param, whole
+from ..query import Param, whole
 
 if TYPE_CHECKING:
     from ..shapes.base import Page

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
@@ -76,6 +75,8 @@ class Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the defaults from a file first; help is given even where that is wrong."""
         if "--help" not in args:
+            from pathlib import Path
+
             from .defaults import from_file
 
             ctx.default_map = from_file(Path(), self, ctx)

@@ -123,13 +123,13 @@ def _rules(rules: Iterable[Rule]) -> list[tuple[str, ...]]:
 
 
 def _of_families(names: tuple[str, ...]) -> list[Route]:
-    from ..routes import ROUTES
+    from ..routes import loaded
 
-    known = list(dict.fromkeys(_family(route) for route in ROUTES))
+    known = list(dict.fromkeys(_family(route) for route in loaded()))
     for name in names:
         if name not in known:
             raise Problem(f"there is no family {name!r}; there are: {', '.join(known)}.")
-    return [route for route in ROUTES if not names or _family(route) in names]
+    return [route for route in loaded() if not names or _family(route) in names]
 
 
 def _family(route: Route) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from pathlib import Path
 from socket import socket
@@ -75,6 +76,7 @@ def serve(
     # First of all: to the first process of a container a signal means nothing of itself.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+    gc.disable()  # nothing that is imported is rubbish
     from ..server import Server, address, calm_collector
 
     with bound(host, port, warn=more["control_token"] is None) as listener:

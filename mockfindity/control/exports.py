@@ -11,8 +11,8 @@ from ..call import Call
 from ..deliveries import Delivery
 from ..domain.exports import Export, Status
 from ..errors import ExportNotFound
+from ..query import Param, one_of
 from ..state import of_organization
-from ..wire import Param, one_of
 
 if TYPE_CHECKING:
     from ..shapes.base import Page

@@ -10,7 +10,8 @@ from ..api.page import listed, page
 from ..call import Call
 from ..errors import BadRequest, FaultNotFound, MethodNotAllowed
 from ..faults import SAID, SETS, Body, Connection, Faults, Phase, Rule, Set
-from ..wire import HEADER_NAME, HEADER_VALUE, Amount, Param, Text, Whole, Wire, one_of
+from ..query import Param, one_of
+from ..wire import HEADER_NAME, HEADER_VALUE, Amount, Text, Whole, Wire
 
 if TYPE_CHECKING:
     from ..shapes.base import Page

@@ -39,8 +39,9 @@ from ..domain.reports import (
 )
 from ..domain.users import User
 from ..errors import BadRequest, ReportNotFound
+from ..query import Param, one_of
 from ..state import State, of_organization
-from ..wire import Amount, Currency, Day, Param, Text, Wire, one_of
+from ..wire import Amount, Currency, Day, Text, Wire
 
 if TYPE_CHECKING:
     from ..shapes.base import Page

@@ -11,7 +11,7 @@ from ..call import Call, Stream
 from ..clock import parsed, stamp
 from ..errors import BadRequest, RequestNotFound
 from ..journal import MOST, Entry, shown
-from ..wire import TRUTH, Kind, Param, text, whole
+from ..query import TRUTH, Kind, Param, text, whole
 from .search import Search
 from .waiting import wait_params, waited
 

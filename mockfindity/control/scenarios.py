@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, cast
 
 from ..api.page import page
+from ..body import decode
 from ..call import Call
 from ..errors import BadRequest, ScenarioNotFound, ScenarioUnderWay
 from ..scenario_files import Scenario, StoryError, find, names
 from ..scenario_parameters import ParameterError
-from ..wire import decode
 
 if TYPE_CHECKING:
     from ..shapes.base import Page

@@ -25,8 +25,10 @@ from ..errors import (
     RecipientNotFound,
     ReportNotFound,
 )
+from ..query import Param, one_of
 from ..webhooks import delivery_of
-from ..wire import Param, Text, Whole, Wire, one_of
+from ..wire import Text, Whole, Wire
+from ..work import Work
 from .waiting import wait_params, waited
 
 if TYPE_CHECKING:
@@ -52,8 +54,26 @@ DELIVERIES_QUERY = (*PAGED, Param("status", one_of(*STATUSES), "Webhooks of this
 WAIT = wait_params("deliveries")
 
 
-def bulk_send(call: Call) -> Awaitable[BulkSentOut]:
+def bulk_send(call: Call) -> Work[BulkSentOut]:
     """Send the reports that are ready to an API recipient, as an administrator does."""
+    desk, recipient, reports = _to_send(call)
+    ids, mark = call.state.ids, call.state.ids.count
+
+    def undo() -> None:
+        ids.count = mark
+
+    work: Work[BulkSentOut] = Work(
+        send(desk, recipient, reports),
+        write=lambda made: call.sandbox.apply(made[1]),
+        undo=undo,
+        answer=lambda made: _sent(call, made[0]),
+    )
+    call.sandbox.begin(work)
+    return work
+
+
+def _to_send(call: Call) -> tuple[Desk, Recipient, list[Report]]:
+    """From where, to whom and what is sent."""
     organization = call.organization()
     desk = desk_of(call.sandbox, organization)
     if not desk.recipients:
@@ -66,9 +86,7 @@ def bulk_send(call: Call) -> Awaitable[BulkSentOut]:
     taken = [report for report in reports if owed(report, recipient, desk.bookings)]
     if not taken:
         raise NoReportsReady(f"no report that is ready is owed to {recipient.recipient_name!r}.")
-    export, change = send(desk, recipient, taken)
-    call.sandbox.apply(change)
-    return _sent(call, export)
+    return desk, recipient, taken
 
 
 def _reports(call: Call, organization: Organization) -> list[Report]:

@@ -1,4 +1,4 @@
-"""The server itself: is it there, and which sandboxes does it have."""
+"""The sandboxes of the server."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from .. import __version__
 from ..api.page import page
 from ..call import Call
 from ..errors import BadRequest
@@ -18,7 +17,7 @@ from .scenarios import prepared
 
 if TYPE_CHECKING:
     from ..shapes.base import Page
-    from ..shapes.sandboxes import HealthOut, ProbeOut, SandboxOut
+    from ..shapes.sandboxes import SandboxOut
 
 NAME_HEADER = "x-mockfindity-name"
 """What a balancer calls a new sandbox whose body gives it no name: it must know the way there."""
@@ -40,21 +39,6 @@ class NewSandbox(Wire):
     seed: Whole | None = Field(
         None, ge=0, lt=2**63, description="Same seed and steps, same ids; 0, if not sent."
     )
-
-
-def get_health(call: Call) -> HealthOut:
-    """Say that the server is well, which version it is, and how many sandboxes it has."""
-    return {"status": "ok", "version": __version__, "sandboxes": len(call.sandboxes)}
-
-
-def get_liveness(call: Call) -> ProbeOut:
-    """Say that the server is alive."""
-    return {"status": "ok"}
-
-
-def get_readiness(call: Call) -> ProbeOut:
-    """Say that the server takes requests."""
-    return {"status": "ok"}
 
 
 def sandbox_object(sandbox: Sandbox, base_url: str) -> SandboxOut:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
 from pydantic import Field, ValidationError, WithJsonSchema, create_model
 
 from ..api.page import page
 from ..call import Call
+from ..checked_settings import CheckedSettings, checked
 from ..domain.organizations import Organization, Partner
 from ..domain.record import replace
 from ..domain.users import Invitation
 from ..errors import BadRequest, Conflict
-from ..settings import Settings
 from ..wire import CURRENCY, Currency, Text, Wire, described
 
 if TYPE_CHECKING:
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
 _ANY_SETTING: dict[str, Any] = {
     name: (Any, Field(None, description=field.description))
-    for name, field in Settings.model_fields.items()
+    for name, field in CheckedSettings.model_fields.items()
 }
 SettingsIn = create_model("SettingsIn", __base__=Wire, **_ANY_SETTING)
-"""Any of the settings; those not sent stay. What each may be, ``Settings`` knows."""
+"""Any of the settings; those not sent stay. What each may be, ``checked`` knows."""
 
 
 class OrganizationSettings(Wire):
@@ -45,14 +46,14 @@ class PartnerIn(Wire):
 
 def get_settings(call: Call) -> SettingsOut:
     """Get the switches of a sandbox."""
-    return call.sandbox.settings.model_dump(by_alias=True)
+    return dict(msgspec.to_builtins(call.sandbox.settings))
 
 
 def update_settings(call: Call) -> SettingsOut:
     """Change switches of a sandbox; those not sent stay."""
     sent = call.body.model_dump(by_alias=True, exclude_unset=True)
     try:
-        call.sandbox.settings = Settings.model_validate(get_settings(call) | sent)
+        call.sandbox.settings = checked(get_settings(call) | sent)
     except ValidationError as error:
         raise BadRequest(described(error)) from None
     return get_settings(call)

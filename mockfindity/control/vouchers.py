@@ -20,8 +20,8 @@ from ..domain.reports import Expense, Receipt
 from ..domain.voucher_rows import VoucherRow
 from ..domain.vouchers import Voucher
 from ..errors import ResourceNotFound
+from ..query import Param, one_of, whole
 from ..state import Ids
-from ..wire import Param, one_of, whole
 from .exports import found_export
 from .voucher_history import history_of
 

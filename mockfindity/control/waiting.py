@@ -11,7 +11,7 @@ from ..api.page import listed
 from ..bell import Bell
 from ..call import Call
 from ..errors import WaitTimeout
-from ..wire import Param, whole
+from ..query import Param, whole
 
 if TYPE_CHECKING:
     from ..shapes.base import Page

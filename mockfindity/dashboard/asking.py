@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import msgspec
 
-from ..call import Call, Kept
-from ..wire import parse_query
+from ..call import Call, Kept, Large
+from ..query import parse_query
 
 
 def ask(call: Call, path: str, /, **query: object) -> Any:
@@ -32,7 +32,7 @@ def ask(call: Call, path: str, /, **query: object) -> Any:
         own_url=call.own_url,
     )
     answer = match.route.operation(asked)
-    if isinstance(answer, Kept):
+    if isinstance(answer, Kept | Large):
         answer = answer.make()
     if isinstance(answer, dict | list):
         return msgspec.to_builtins(answer, builtin_types=(Decimal,))

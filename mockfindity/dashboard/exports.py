@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..call import Bytes, Call
 from ..errors import Refusal
-from ..wire import Param, text, whole
+from ..query import Param, text, whole
 from .recipients import API, FORMATS
 from .sheet import ROWS, sheet
 from .visit import PAGED_PAGES, Json, Visit, shown, shown_of_organization

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..call import Bytes, Call
-from ..wire import Param, text
+from ..query import Param, text
 from .life_picture import picture
 from .paging import newest
 from .recipients import API

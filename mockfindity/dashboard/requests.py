@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from ..call import Bytes, Call
-from ..wire import Param, text
+from ..query import Param, text
 from . import documents
 from .bodies import body_of
 from .curl import curl, token_command

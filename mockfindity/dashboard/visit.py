@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from ..call import Bytes, Call
 from ..fault_words import is_spent
-from ..wire import Param, text, whole
+from ..query import Param, text, whole
 from .asking import ask, path_of
 from .paging import newest
 from .rendering import rendered

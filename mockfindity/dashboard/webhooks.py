@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..call import Bytes, Call
 from ..errors import NotFound
-from ..wire import Param, text
+from ..query import Param, text
 from .bodies import body_of
 from .visit import PAGED_PAGES, Json, Visit, shown
 

@@ -26,6 +26,7 @@ from .exports import (
 from .recipients import Recipient
 from .record import Change, replace
 from .reports import Report, step
+from .slices import whole
 from .voucher_rows import Result
 from .vouchers import Voucher
 
@@ -196,7 +197,7 @@ def _hand_over(desk: Desk, recipient: Recipient, reports: Sequence[Report]) -> C
     they wait in READY_TO_SEND for the administrator to map what is missing and send again."""
     try:
         moved = [step(report, "booked", desk.now, "TRANSFER") for report in reports]
-        return make_export(desk, recipient, moved)[1]
+        return whole(make_export(desk, recipient, moved))[1]
     except AccountNotMapped:
         return Change(put=tuple(step(r, "booked", desk.now, "READY_TO_SEND") for r in reports))
 

@@ -17,6 +17,7 @@ from .organizations import Organization
 from .recipients import Recipient
 from .record import Change, NewId, Record, Value, replace
 from .reports import Expense, Report, step
+from .slices import Slices
 from .voucher_rows import Result
 from .vouchers import Chart, Line, Maker, Voucher, make_vouchers
 
@@ -157,7 +158,9 @@ class Desk(NamedTuple):
     now: str
 
 
-def send(desk: Desk, recipient: Recipient, reports: Sequence[Report]) -> tuple[Export, Change]:
+def send(
+    desk: Desk, recipient: Recipient, reports: Sequence[Report]
+) -> Slices[tuple[Export, Change]]:
     """Make the export of ``reports`` for ``recipient``; the reports go to TRANSFER.
 
     The reports are READY_TO_SEND and owe the recipient something. Raises ``AccountNotMapped``.
@@ -168,15 +171,16 @@ def send(desk: Desk, recipient: Recipient, reports: Sequence[Report]) -> tuple[E
 
 def make_export(
     desk: Desk, recipient: Recipient, reports: Sequence[Report]
-) -> tuple[Export, Change]:
-    """The export of reports that are in TRANSFER already."""
+) -> Slices[tuple[Export, Change]]:
+    """The export of reports that are in TRANSFER already, a voucher at a time."""
     export_id = desk.new_id()
     maker = Maker(desk.organization, recipient, desk.chart, desk.new_id)
     lines = [Line(r, e) for r in reports for e in owed(r, recipient, desk.bookings)]
-    vouchers = [
-        replace(v, integration_module_result=_earlier_result(v, recipient, desk.bookings))
-        for v in make_vouchers(maker, lines, export_id, desk.now)
-    ]
+    vouchers = []
+    for made in make_vouchers(maker, lines, export_id, desk.now):
+        earlier = _earlier_result(made, recipient, desk.bookings)
+        vouchers.append(replace(made, integration_module_result=earlier))
+        yield
     export = Export(
         id=export_id,
         organization_id=desk.organization.id,
@@ -192,6 +196,7 @@ def make_export(
         number_of_vouchers=len(vouchers),
         pending=len(vouchers),
     )
+    yield
     carried = [replace(report, export_id=export_id) for report in reports]
     records = (export, *vouchers, *_legs(export, vouchers), *carried)
     return export, Change(put=records, events=(ExportMade(export_id),))

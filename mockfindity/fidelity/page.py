@@ -9,9 +9,9 @@ from typing import Any, get_args
 
 from pydantic.alias_generators import to_camel
 
+from ..checked_settings import CheckedSettings
 from ..errors import OAuthError, Provenance, Refusal
 from ..route import Route
-from ..settings import Settings
 from . import AREAS, NOT_EMULATED, RULES, SOURCES
 from .proofs import Proof, proofs
 from .rule import Rule
@@ -183,7 +183,7 @@ def _first_line(kind: type[Refusal]) -> str:
 def _settings() -> str:
     rows = [
         (f"`{to_camel(name)}`", _value(field), field.description or "", _of(to_camel(name)))
-        for name, field in Settings.model_fields.items()
+        for name, field in CheckedSettings.model_fields.items()
     ]
     return _table(("setting", "default", "decides", "rules"), rows)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..errors import OAuthError, Refusal
 from ..openapi.examples import guide_examples, guides
 from ..route import Route
-from ..routes import ROUTES
+from ..routes import loaded
 from . import RULES
 from .rule import Rule
 
@@ -48,7 +48,7 @@ def proofs() -> tuple[Proof, ...]:
     """Findity's operations in the order of the routes, each with its proofs."""
     return tuple(
         Proof(route, _examples(route), tuple(_codes(route.codes)), _rules(route))
-        for route in ROUTES
+        for route in loaded()
         if route.family.is_findity
     )
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from .. import __version__
 from ..route import Route
-from ..routes import ROUTES
+from ..routes import loaded
 from . import refusals
 from .media import FORMS
 from .operations import canonical, operation_of, tags_of
@@ -134,7 +134,7 @@ def document(name: str, url: str = DEFAULT_URL) -> dict[str, Any]:
     Raises ``KeyError`` for another name.
     """
     part = PARTS[name]
-    routes = [route for route in ROUTES if route.family.name in part.families]
+    routes = [route for route in loaded() if route.family.name in part.families]
     schemas = _schemas(name, routes)
     hooks = webhooks(schemas) if name == "connect" else {}
     known = frozenset(route.id for route in routes)

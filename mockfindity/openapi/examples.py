@@ -33,9 +33,9 @@ def guides() -> list[dict[str, Any]]:
 
 @cache
 def _by_operation() -> dict[str, list[dict[str, Any]]]:
-    from ..routes import ROUTES
+    from ..routes import loaded
 
-    router = Router(ROUTES)
+    router = Router(loaded())
     found: dict[str, list[dict[str, Any]]] = {}
     for example in guides():
         if example["path"].startswith("/"):

@@ -19,8 +19,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from .. import shapes
-from ..call import Bytes, Kept, Stream
-from ..wire import Body
+from ..body import Body
+from ..call import Bytes, Kept, Large, Stream
+from ..work import Work
 from .choices import REF, choice, named
 
 Schema = dict[str, Any]
@@ -60,7 +61,7 @@ def answers_of(operation: Callable[..., Any]) -> list[Any]:
 
 def _parts(hint: Any) -> Iterable[Any]:
     origin = get_origin(hint)
-    if origin in (Union, types.UnionType, Awaitable, Kept):
+    if origin in (Union, types.UnionType, Awaitable, Kept, Large, Work):
         for part in get_args(hint):
             yield from _parts(part)
     else:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypedDict
 
-from ..settings import Settings
+from ..checked_settings import CheckedSettings
 from .base import Currency, Id, about
 
-SettingsOut = Annotated[dict[str, Any], Settings]
+SettingsOut = Annotated[dict[str, Any], CheckedSettings]
 
 
 class OrganizationSetUp(TypedDict):

@@ -16,7 +16,7 @@ from refusals import ACCOUNT, ACCOUNTS, EXPORT, FINDITY, Refused
 from stage import Stage
 
 from mockfindity.route import MIB, Router
-from mockfindity.routes import ROUTES
+from mockfindity.routes import loaded
 from mockfindity.sandboxes import Sandboxes
 
 TABLE = [pytest.param(refused, id=refused.what) for refused in FINDITY]
@@ -49,7 +49,7 @@ def test_no_line_of_the_tables_says_what_another_says() -> None:
 
 
 def test_every_refusal_that_the_routes_promise_is_in_the_tables() -> None:
-    router = Router(ROUTES)
+    router = Router(loaded())
     tried = set()
     for refused in FINDITY:
         path = PLACEHOLDER.sub("id", refused.path).partition("?")[0]
@@ -57,7 +57,7 @@ def test_every_refusal_that_the_routes_promise_is_in_the_tables() -> None:
             tried.add((router.match(refused.method, path).route.operation, refused.code))
     promised = {
         (route.operation, refusal.code)
-        for route in ROUTES
+        for route in loaded()
         if route.family.auth in ("bearer", "open")
         for refusal in route.codes
         # Of every route that names an organization: see test_scopes.py.

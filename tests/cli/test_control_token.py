@@ -72,9 +72,7 @@ def test_the_token_opens_the_control_api(
 ) -> None:
     shell(*command, MOCKFINDITY_CONTROL_TOKEN=f" {TOKEN}\n")
 
-    assert not any(
-        name == b"x-mockfindity-token" for e in locked.default.journal for name, _ in e.headers
-    )
+    assert not any(b"x-mockfindity-token" in e.headers for e in locked.default.journal)
 
 
 def test_without_it_the_server_says_what_is_missing(shell: Any, locked: Sandboxes) -> None:

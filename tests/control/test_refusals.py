@@ -11,7 +11,7 @@ from stage import Stage
 
 from mockfindity.openapi.refusals import refusals_of
 from mockfindity.route import Router
-from mockfindity.routes import ROUTES
+from mockfindity.routes import loaded
 from mockfindity.sandboxes import Sandboxes
 
 SERVER = "/_mockfindity/sandboxes"
@@ -159,7 +159,7 @@ def test_it_is_refused_and_nothing_changes(
 
 
 def test_every_refusal_is_one_that_its_route_promises() -> None:
-    router, broken = Router(ROUTES), []
+    router, broken = Router(loaded()), []
     for refused in TABLE:
         path = PLACEHOLDER.sub("id", refused.path).partition("?")[0]
         promised = refusals_of(router.match(refused.method, path).route)

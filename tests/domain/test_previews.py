@@ -12,6 +12,7 @@ from company import Company
 from mockfindity.domain.exports import Export, send
 from mockfindity.domain.previews import Preview, Totals, carried, preview, totals_of
 from mockfindity.domain.record import replace
+from mockfindity.domain.slices import whole
 from mockfindity.domain.vouchers import FORMATS, Voucher
 from mockfindity.errors import AccountNotMapped
 from mockfindity.state import Ids
@@ -27,7 +28,7 @@ def sent(company: Company, **switches: Any) -> Export:
     for number, report in enumerate(reports):
         own = tuple(replace(one, id=f"{number} {one.id}") for one in report.expenses)
         company.state.put(replace(report, expenses=own))
-    export, change = send(company.desk(), company.recipient, list(company.state.reports))
+    export, change = whole(send(company.desk(), company.recipient, list(company.state.reports)))
     company.state.apply(change)
     return export
 

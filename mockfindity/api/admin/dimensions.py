@@ -15,7 +15,8 @@ from ...domain.dimensions import DEFAULTS, Approver, Dimension, DimensionValue, 
 from ...domain.record import Record, replace
 from ...domain.users import User
 from ...errors import ApprovalNotActive, BadRequest, DimensionNotFound
-from ...wire import TRUTH, Param, Text, Whole, Wire
+from ...query import TRUTH, Param
+from ...wire import Text, Whole, Wire
 from .objects import dimension_object, value_object
 
 if TYPE_CHECKING:

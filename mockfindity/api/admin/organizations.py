@@ -16,8 +16,9 @@ from ...domain.organizations import CLASS_NAME, Organization, check_external_id,
 from ...domain.reports import COUNTERS
 from ...domain.templates import SWEDISH, Template, bare, copy, swedish
 from ...errors import BadRequest, DuplicateVat, Forbidden, InvalidId
+from ...query import A_DAY, Param, text
 from ...state import State
-from ...wire import A_DAY, Country, Param, Text, Wire, text
+from ...wire import Country, Text, Wire
 from .objects import organization_object
 
 if TYPE_CHECKING:

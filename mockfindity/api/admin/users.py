@@ -16,8 +16,9 @@ from ...domain.record import Record, replace
 from ...domain.reports import UNDER_WAY, Report
 from ...domain.users import DELETED, Invitation, User
 from ...errors import BadRequest, UserNotFound
+from ...query import TRUTH, Param
 from ...state import State
-from ...wire import TRUTH, Param, Text, Wire
+from ...wire import Text, Wire
 from ..page import MAX_ALL, OFFSET, window
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from pydantic import Field
 
-from ...call import Bytes, Call
+from ...call import Bytes, Call, Large
 from ...domain.acknowledgements import Progress, Update, acknowledge
 from ...domain.exports import Content, ContentBytes, Export
 from ...domain.organizations import Organization
@@ -21,11 +21,12 @@ from ...domain.recipients import api_recipients
 from ...domain.record import replace
 from ...domain.voucher_rows import Result
 from ...errors import BadRequest, ContentNotFound, ExportNotFound, RecipientNotFound
+from ...query import Param, one_of, text
 from ...state import of_organization
-from ...wire import Moment, NumberText, Param, Text, Wire, one_of, text
+from ...wire import Moment, NumberText, Text, Wire
 from ..page import PAGED, page
 from .desk import desk_of
-from .package import package
+from .package import large_package
 
 if TYPE_CHECKING:
     from ...shapes.base import Page
@@ -121,10 +122,10 @@ def get_export(call: Call) -> ExportOut:
     return export_object(*_found(call))
 
 
-def get_export_vouchers(call: Call) -> PackageOut:
+def get_export_vouchers(call: Call) -> Large[PackageOut]:
     """Download the voucher package of an export, in the recipient's format."""
     _, export = _found(call, withdrawn=False)
-    return package(call.sandbox, export, call.sandboxes.base_url)
+    return large_package(call.sandbox, export, call.sandboxes.base_url)
 
 
 def update_export_status(call: Call) -> ExportOut:

@@ -5,10 +5,14 @@ Source: voucher-structure guide; ``persons`` is ``chosen``, a list to look owner
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from ...call import Large, Same
 from ...domain.exports import Export
 from ...domain.vouchers import Voucher
+from ...jsons import encode
 from ...sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -24,12 +28,41 @@ def basis_prefix(sandbox: Sandbox, base_url: str) -> str:
 
 def package(sandbox: Sandbox, export: Export, base_url: str) -> PackageOut:
     """The whole package of an export; the same every time it is asked for."""
-    state, basis = sandbox.state, basis_prefix(sandbox, base_url)
-    vouchers = [state.vouchers.rows[voucher_id] for voucher_id in export.voucher_ids]
+    basis = basis_prefix(sandbox, base_url)
+    vouchers = _vouchers(sandbox, export)
+    return _frame(export, [voucher_object(voucher, basis) for voucher in vouchers])
+
+
+def large_package(sandbox: Sandbox, export: Export, base_url: str) -> Large[PackageOut]:
+    """The package of an export, which may be made piece by piece. What vouchers say of themselves
+    was fixed at the send, so that which they are tells what it is made of."""
+    basis = basis_prefix(sandbox, base_url)
+    return Large(
+        (Same(export.voucher_ids), export.id, basis),
+        lambda: package(sandbox, export, base_url),
+        partial(_pieces, export, _vouchers(sandbox, export), basis),
+    )
+
+
+def _pieces(export: Export, vouchers: Sequence[Voucher], basis: str) -> Iterator[bytes]:
+    """The package as JSON, a voucher at a time."""
+    yield encode(_frame(export, []))[:-2]
+    for number, voucher in enumerate(vouchers):
+        text = encode(voucher_object(voucher, basis))
+        yield b"," + text if number else text
+    yield b"]}"
+
+
+def _vouchers(sandbox: Sandbox, export: Export) -> list[Voucher]:
+    rows = sandbox.state.vouchers.rows
+    return [rows[voucher_id] for voucher_id in export.voucher_ids]
+
+
+def _frame(export: Export, vouchers: list[VoucherOut]) -> PackageOut:
     return {
         "organizations": [_organization(export)],
         "persons": export.persons,
-        "vouchers": [voucher_object(voucher, basis) for voucher in vouchers],
+        "vouchers": vouchers,
     }
 
 

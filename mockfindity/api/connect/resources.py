@@ -19,8 +19,8 @@ from ...domain.reports import Receipt as OwnReceipt
 from ...domain.voucher_rows import VoucherRow
 from ...domain.vouchers import Voucher
 from ...errors import ResourceNotFound, Unauthorized
+from ...query import Param, one_of
 from ...state import State
-from ...wire import Param, one_of
 from ..admin.objects import ICON_IDS
 from .package import basis_prefix, voucher_object
 
