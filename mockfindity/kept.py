@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 from .answer import JSON, PIECE, Answer, InPieces
 from .call import Kept, Large
 from .jsons import encode
-
-K = TypeVar("K")
-V = TypeVar("V")
+from .recent import BySize
 
 MOST_BYTES = 32 * 1024 * 1024
 
@@ -24,9 +22,9 @@ class KeptAnswers:
     """The answers of one server."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self._bytes: dict[tuple[object, ...], bytes] = {}
-        self._pieces: dict[tuple[object, ...], tuple[bytes, ...]] = {}
-        self._most, self._size = most_bytes, 0
+        self._bytes: BySize[tuple[object, ...], bytes] = BySize(most_bytes)
+        self._pieces: BySize[tuple[object, ...], tuple[bytes, ...]] = BySize(most_bytes)
+        self._most = most_bytes
 
     def answer(self, operation: str, status: int, made: Kept[Any] | Large[Any]) -> Answer:
         """The answer of an operation as JSON, made where it is not kept yet."""
@@ -36,7 +34,7 @@ class KeptAnswers:
         found = self._bytes.get(key)
         if found is None:
             found = encode(made.make())
-            self._keep(self._bytes, key, found, len(found))
+            self._bytes.keep(key, found, len(found))
         return Answer(status, found, JSON)
 
     def _large(self, operation: str, status: int, made: Large[Any]) -> Answer:
@@ -63,16 +61,7 @@ class KeptAnswers:
                 found.clear()
             yield piece
         if size > PIECE:
-            self._keep(self._pieces, key, tuple(found), size)
-
-    def _keep(self, where: dict[K, V], key: K, found: V, size: int) -> None:
-        if self._size + size > self._most:
-            self._bytes.clear()
-            self._pieces.clear()
-            self._size = 0
-        if size <= self._most:
-            where[key] = found
-            self._size += size
+            self._pieces.keep(key, tuple(found), size)
 
 
 def gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -32,10 +32,17 @@ class Server(uvicorn.Server):
 
     So the address is known from the beginning (``--port 0`` takes a free one) and a port that is
     taken is an error with a name, not a log line. It ends when it is told to, where uvicorn looks
-    ten times a second whether it was.
+    ten times a second whether it was. One that ``warms_up`` imports what was left for later.
     """
 
-    def __init__(self, app: ASGIApp, listener: socket.socket, ready: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        listener: socket.socket,
+        ready: Callable[[], None],
+        *,
+        warms_up: bool = False,
+    ) -> None:
         config = uvicorn.Config(
             app,
             log_level="error",
@@ -47,7 +54,7 @@ class Server(uvicorn.Server):
             ws="none",
         )
         super().__init__(config)
-        self.listener, self.ready = listener, ready
+        self.listener, self.ready, self._warms_up = listener, ready, warms_up
         self._loop: asyncio.AbstractEventLoop | None = None
         self._told = asyncio.Event()
 
@@ -55,6 +62,7 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self.ready()
+        if self.started and self._warms_up:
             self._warming = asyncio.get_running_loop().create_task(warm_up())
 
     async def main_loop(self) -> None:

@@ -87,7 +87,8 @@ def serve(
             load(loads, cast("App", app.app).sandboxes)
         url = address(listener)
         # Nobody reads a log that is off, so nothing stands in the way of requests then.
-        server = Server(app if app.on else app.app, listener, lambda: click.echo(f"Ready. {url}"))
+        asked = app if app.on else app.app
+        server = Server(asked, listener, lambda: click.echo(f"Ready. {url}"), warms_up=True)
         calm_collector()
         server.serve_forever()
 

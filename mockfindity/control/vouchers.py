@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from ..api.connect.basis import basis_pdf, expenses_of, picture
 from ..api.connect.desk import desk_of
 from ..api.connect.package import basis_prefix, voucher_object
-from ..api.connect.resources import basis_pdf, expenses_of, picture
 from ..api.page import PAGED, window
 from ..call import Bytes, Call
 from ..documents.picture_type import picture_type

@@ -5,23 +5,18 @@ Source: connect guide, "append ``?format=pdf``"; the path and the JSON are ``cho
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from ...auth import authenticate, bearer
 from ...call import Bytes, Call
-from ...documents.basis import Basis, BasisRow, Receipt, render_pdf
 from ...documents.icon import icon_png
-from ...documents.receipt import ReceiptText, draw_receipt
 from ...domain.reports import Expense
-from ...domain.reports import Receipt as OwnReceipt
-from ...domain.voucher_rows import VoucherRow
 from ...domain.vouchers import Voucher
 from ...errors import ResourceNotFound, Unauthorized
 from ...query import Param, one_of
-from ...state import State
 from ..admin.objects import ICON_IDS
+from .basis import basis_pdf, expenses_of
 from .package import basis_prefix, voucher_object
 
 if TYPE_CHECKING:
@@ -82,13 +77,6 @@ def _open_voucher(call: Call, name: str, basis_id: str) -> Voucher:
     return voucher
 
 
-def expenses_of(state: State, voucher: Voucher) -> list[Expense]:
-    """The expenses in a voucher."""
-    wanted = set(voucher.expense_record_ids)
-    reports = (state.reports.rows[report_id] for report_id in voucher.report_ids)
-    return [e for report in reports for e in report.expenses if e.id in wanted]
-
-
 def expense_object(expense: Expense) -> ExpenseOut:
     """An expense as the control API shows it; its receipts by name, without their bytes."""
     return {
@@ -115,77 +103,3 @@ def expense_object(expense: Expense) -> ExpenseOut:
             for receipt in expense.receipts
         ],
     }
-
-
-async def basis_pdf(state: State, voucher: Voucher) -> Bytes:
-    """The basis of a voucher as a PDF.
-
-    Drawn in a thread: a page in a rare script loads a large font first.
-    """
-    organization = state.organizations.rows[voucher.organization_id]
-    owner = state.users.rows[voucher.owner_id]
-    expenses = expenses_of(state, voucher)
-
-    def drawn() -> bytes:
-        basis = Basis(
-            organization=organization.name,
-            vat=organization.vat or "",
-            voucher_id=voucher.id,
-            format=voucher.list_type,
-            owner=owner.full_name,
-            description=voucher.description,
-            date=voucher.date[:10],
-            booking_date=voucher.booking_date[:10],
-            currency=organization.base_currency,
-            total_debit=voucher.total_debit_amount,
-            total_credit=voucher.total_credit_amount,
-            rows=[_row(row) for row in voucher.voucher_rows],
-            receipts=[r for expense in expenses for r in _receipts(expense)],
-        )
-        return render_pdf(basis)
-
-    return Bytes(await asyncio.to_thread(drawn), "application/pdf")
-
-
-def _row(row: VoucherRow) -> BasisRow:
-    number = row.accounting_number
-    return BasisRow(
-        side=row.type,
-        account=number.number if number else "",
-        text=number.text if number else "",
-        description=row.description,
-        dimensions=", ".join(f"{use.dimension}: {use.value}" for use in row.dimension_values),
-        amount=row.amount,
-        tax=row.tax_amount,
-    )
-
-
-def _receipts(expense: Expense) -> list[Receipt]:
-    return [
-        Receipt(
-            title=f"{expense.date}  {expense.description}  ({receipt.file_name})",
-            content=picture(expense, receipt),
-            content_type=receipt.content_type,
-        )
-        for receipt in expense.receipts
-    ]
-
-
-def picture(expense: Expense, receipt: OwnReceipt) -> bytes:
-    """The picture of a receipt; one that was given without bytes is drawn from the expense.
-
-    People write "Scandic, one night": what is before the comma goes on top of the receipt.
-    """
-    if receipt.content is not None:
-        return receipt.content
-    merchant, _, bought = expense.description.partition(", ")
-    text = ReceiptText(
-        merchant=merchant,
-        description=bought or merchant,
-        date=expense.date,
-        currency=expense.currency,
-        amount=expense.amount,
-        tax=expense.tax_amount,
-        number=expense.id[:8],
-    )
-    return draw_receipt(text)
