@@ -1,6 +1,6 @@
 """What going back costs: reset, restore and fork beside ``copy.deepcopy`` of the same records.
 
-    make bench
+    make bench-copies
 
 Everything is measured in one run and one process, and told as medians and ratios of medians: how
 fast the machine is does not matter then.
