@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
 import msgspec
 
@@ -14,7 +14,7 @@ from .later import found
 from .unknown_fields import refuse_unknown
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, TypeAdapter
+    from pydantic import BaseModel, TypeAdapter, ValidationError
 
     from .wire import Wire
 
@@ -95,17 +95,17 @@ class Body(Generic[M]):
             raise NoKnownProperties(f"the body {what}; known: {', '.join(sorted(self.known))}.")
 
     def _validate(self, data: Any) -> Any:
-        from pydantic import TypeAdapter, ValidationError
-
-        from .wire import described
-
         if self._adapter is None:
+            from pydantic import TypeAdapter
+
             kind: Any = list[self.model] if self.many else self.model  # type: ignore[name-defined]
             self._adapter = TypeAdapter(kind)
         try:
-            return self._adapter.validate_python(data)
-        except ValidationError as error:
-            raise BadRequest(described(error)) from None
+            return self._adapter.validator.validate_python(data)
+        except ValueError as error:  # pydantic's ValidationError, which nobody has imported yet
+            from .wire import described
+
+            raise BadRequest(described(cast("ValidationError", error))) from None
 
 
 def decode(raw: bytes) -> Any:

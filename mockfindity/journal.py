@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, unquote_plus
+
+import msgspec
 
 from .bell import Bell
 
@@ -43,7 +45,7 @@ _SIGNS = (b"token", b"secret", b"assertion")
 _SECRET_FORM = re.compile(rf'((?<![^&?\s"]){_NAMES}=)[^&\s"]+', re.IGNORECASE)
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One request and its answer. ``number`` counts from 1; ``time`` is by the sandbox's clock,
     ``at``, when it was answered, in seconds by a clock of the machine's that only goes forward.
     ``spoiled`` says that a fault kept the client from a whole answer. Headers are lines,

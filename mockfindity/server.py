@@ -125,9 +125,7 @@ async def warm_up() -> None:
 
 
 OFTEN = 20_000
-"""New objects after which the youngest are looked through for rubbish. Records are frozen and point
-to nothing that points back, so that there is little to find, and looking through all of a large
-store takes a tenth of a second."""
+"""New objects after which the youngest are looked through for rubbish, of which there is little."""
 
 
 def calm_collector() -> None:

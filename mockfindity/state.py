@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -24,6 +25,8 @@ from .domain.users import Invitation, User
 from .domain.vouchers import Chart, Voucher
 
 R = TypeVar("R", bound=Record)
+K = TypeVar("K")
+V = TypeVar("V")
 Key = Callable[[Any], Hashable]
 
 
@@ -42,12 +45,12 @@ class Ids:
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-class Owned(dict[Any, Any]):
+class Owned(dict[K, V]):
     """A dictionary that knows who may write it; whoever else wants to, copies it first."""
 
     __slots__ = ("owner",)
 
-    def __init__(self, owner: object, found: Mapping[Any, Any] | None = None) -> None:
+    def __init__(self, owner: object, found: Mapping[K, V] | None = None) -> None:
         super().__init__(found or ())
         self.owner = owner
 
@@ -69,7 +72,7 @@ class Table(Generic[R]):
         self._group_keys, self._unique_keys = groups or {}, uniques
         self._me = object()
         self.stamp = object()
-        self.rows: dict[str, R] = Owned(self._me)
+        self.rows: Owned[str, R] = Owned(self._me)
         self._groups: dict[str, dict[Hashable, dict[str, None]]] = {
             name: Owned(self._me) for name in self._group_keys
         }
@@ -91,11 +94,20 @@ class Table(Generic[R]):
         return None if record_id is None else self.rows[record_id]
 
     def put(self, record: R) -> None:
-        before = self.rows.get(record.id)
+        record_id, rows = record.id, self.rows
+        if rows.owner is not self._me:
+            rows = self.rows = Owned(self._me, rows)
+        before = rows.get(record_id)
+        rows[record_id] = record
         self.stamp = object()
-        self.rows = self._mine(self.rows)
-        self.rows[record.id] = record
-        self._index(record.id, before, record)
+        for name, key in self._group_keys.items():
+            if before is None or key(before) != key(record):
+                self._move(name, before, record)
+        for name, key in self._unique_keys.items():
+            new = key(record)
+            there = new is None or self._uniques[name].get(new) == record_id
+            if not there or (before is not None and key(before) != new):
+                self._rename(name, before, record)
 
     def remove(self, record: R) -> None:
         before = self.rows.get(record.id)
@@ -103,31 +115,33 @@ class Table(Generic[R]):
             self.stamp = object()
             self.rows = self._mine(self.rows)
             del self.rows[record.id]
-            self._index(record.id, before, None)
+            for name in self._group_keys:
+                self._move(name, before, None)
+            for name in self._unique_keys:
+                self._rename(name, before, None)
 
-    def _mine(self, found: dict[Any, Any]) -> dict[Any, Any]:
+    def _mine(self, found: dict[K, V]) -> Owned[K, V]:
         """``found`` if it is this table's own, or else a copy that is."""
-        mine = isinstance(found, Owned) and found.owner is self._me
-        return found if mine else Owned(self._me, found)
+        if isinstance(found, Owned) and found.owner is self._me:
+            return found
+        return Owned(self._me, found)
 
-    def _index(self, record_id: str, before: R | None, after: R | None) -> None:
-        """Let the look-ups find what a record has become; what stays the same is not written."""
-        for name, key in self._group_keys.items():
-            old = None if before is None else key(before)
-            new = None if after is None else key(after)
-            if old != new:
-                self._leave(name, old, record_id)
-                self._join(name, new, record_id)
-        for name, key in self._unique_keys.items():
-            old = None if before is None else key(before)
-            new = None if after is None else key(after)
-            ids = self._uniques[name]
-            if old is not None and old != new and ids.get(old) == record_id:
-                self._uniques[name] = ids = self._mine(ids)
-                del ids[old]
-            if new is not None and ids.get(new) != record_id:
-                self._uniques[name] = ids = self._mine(ids)
-                ids[new] = record_id
+    def _move(self, group: str, before: R | None, after: R | None) -> None:
+        """Let a group look-up find what a record has become."""
+        key = self._group_keys[group]
+        if before is not None:
+            self._leave(group, key(before), before.id)
+        if after is not None:
+            self._join(group, key(after), after.id)
+
+    def _rename(self, unique: str, before: R | None, after: R | None) -> None:
+        """Let a look-up of one find what a record has become."""
+        key, ids = self._unique_keys[unique], self._mine(self._uniques[unique])
+        self._uniques[unique] = ids
+        if before is not None and ids.get(key(before)) == before.id:
+            del ids[key(before)]
+        if after is not None and (new := key(after)) is not None:
+            ids[new] = after.id
 
     def _join(self, group: str, key: Hashable, record_id: str) -> None:
         if key is not None:
@@ -227,11 +241,12 @@ class State:
         self.touched: dict[tuple[str, str], bool] | None = None
 
     def put(self, *records: Record) -> None:
-        for record in records:
-            table = self._mine(type(record))
-            if self.touched is not None:
-                self._note(record, moves=record.id not in table.rows)
-            table.put(record)
+        for kind, some in groupby(records, type):
+            table = self._mine(kind)
+            for record in some:
+                if self.touched is not None:
+                    self._note(record, moves=record.id not in table.rows)
+                table.put(record)
 
     def remove(self, *records: Record) -> None:
         for record in records:

@@ -45,24 +45,29 @@ def refuse_unknown(parsed: Any, kind: type[Refusal]) -> None:
 def _has_any(parsed: Any) -> bool:
     """Whether there is such a field at all: nearly always there is none, and where nobody asks for
     the way to it that is soon found."""
-    if isinstance(parsed, list | tuple):
-        return any(map(_has_any, parsed))
-    if not _is_model(parsed):
-        return False
-    values = parsed.__dict__.values()
-    return bool(parsed.model_extra) or any(_has_any(v) for v in values if type(v) not in PLAIN)
+    to_see = [parsed]
+    while to_see:
+        one = to_see.pop()
+        kind = type(one)
+        if kind is list or kind is tuple:
+            to_see += one
+        elif _is_model(kind):
+            if one.__pydantic_extra__:
+                return True
+            to_see += [value for value in one.__dict__.values() if type(value) not in PLAIN]
+    return False
 
 
-def _is_model(parsed: Any) -> bool:
+def _is_model(kind: type) -> bool:
     """Whether it is a model of pydantic's, which need not be imported to know that."""
-    return hasattr(type(parsed), "model_fields")
+    return hasattr(kind, "__pydantic_fields__")
 
 
 def _found(parsed: Any, where: str = "") -> Iterator[_Unknown]:
     if isinstance(parsed, list | tuple):
         for index, item in enumerate(parsed):
             yield from _found(item, f"{where}[{index}]")
-    elif _is_model(parsed):
+    elif _is_model(type(parsed)):
         dot = f"{where}." if where else ""
         yield from (_Unknown(dot, name, type(parsed)) for name in parsed.model_extra or {})
         for name, field in type(parsed).model_fields.items():

@@ -1,6 +1,6 @@
 """The journal in tests: the entries of a sandbox, and one to make others of.
 
-``ENTRY._replace(status=404)`` is another.
+``replace(ENTRY, status=404)`` is another.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from support import CLASS, Findity
 from tokens import refresh
 
 from mockfindity.conduct import RULES, report
+from mockfindity.domain.record import replace
 from mockfindity.headers import lines
 from mockfindity.sandboxes import Sandboxes
 
@@ -201,7 +202,8 @@ def test_no_body_breaks_the_report(
     requests: list[tuple[str | None, int | None, bytes, bytes, bytes]], is_whole: bool
 ) -> None:
     entries = [
-        ENTRY._replace(
+        replace(
+            ENTRY,
             number=number,
             operation=operation,
             status=status,

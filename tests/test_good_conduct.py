@@ -15,6 +15,7 @@ from support import Findity, Receiver
 from tokens import ask, refresh
 
 from mockfindity.conduct import report
+from mockfindity.domain.record import replace
 from mockfindity.sandboxes import Sandboxes
 from mockfindity.server import serving
 
@@ -105,7 +106,8 @@ def test_a_token_that_did_not_arrive_is_asked_for_again(client: Findity) -> None
 
 def test_calls_at_the_same_time_learn_of_a_dead_token_together() -> None:
     entries = [
-        ENTRY._replace(
+        replace(
+            ENTRY,
             number=number,
             at=10.0,
             duration_ms=50.0,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from entries import ENTRY
 
+from mockfindity.domain.record import replace
 from mockfindity.headers import lines
 from mockfindity.journal import Journal, shown
 
@@ -12,7 +13,7 @@ def test_many_entries_are_kept_up_to_a_number() -> None:
     journal = Journal(most=1000)
 
     for number in range(100_000):
-        journal.add(ENTRY._replace(number=number))
+        journal.add(replace(ENTRY, number=number))
 
     assert (len(journal.entries), journal.entries[0].number) == (1000, 99_000)
     assert not journal.is_whole
@@ -22,7 +23,7 @@ def test_entries_are_kept_up_to_a_number_of_bytes() -> None:
     journal = Journal(most_bytes=10_000)
 
     for number in range(50):
-        journal.add(ENTRY._replace(number=number, body=b"x" * 400, size=400))
+        journal.add(replace(ENTRY, number=number, body=b"x" * 400, size=400))
 
     assert [entry.number for entry in journal] == list(range(40, 50))
 
@@ -30,7 +31,7 @@ def test_entries_are_kept_up_to_a_number_of_bytes() -> None:
 def test_one_entry_is_kept_however_large() -> None:
     journal = Journal(most_bytes=100)
 
-    journal.add(ENTRY._replace(answer=b"x" * 5000))
+    journal.add(replace(ENTRY, answer=b"x" * 5000))
 
     assert len(journal.entries) == 1
 
@@ -39,7 +40,7 @@ def test_ten_thousand_are_kept_unless_said_otherwise() -> None:
     journal = Journal()
 
     for number in range(100_000):
-        journal.add(ENTRY._replace(number=number))
+        journal.add(replace(ENTRY, number=number))
 
     assert (len(journal.entries), journal.entries[0].number) == (10_000, 90_000)
 
@@ -57,6 +58,6 @@ def test_a_journal_is_whole_until_something_is_forgotten() -> None:
 
 
 def test_a_header_that_is_sent_twice_is_shown_once() -> None:
-    entry = ENTRY._replace(headers=lines([(b"X-A", b"1"), (b"x-a", b"2")]))
+    entry = replace(ENTRY, headers=lines([(b"X-A", b"1"), (b"x-a", b"2")]))
 
     assert shown(entry)["headers"] == {"x-a": "2"}

@@ -11,6 +11,7 @@ from entries import ENTRY, journal, last
 from support import CLASS, Findity
 
 from mockfindity.control.search import Search
+from mockfindity.domain.record import replace
 
 LIST = "/api/admin/organizations/"
 
@@ -88,15 +89,15 @@ def test_no_search_tells_a_secret(asked: Findity) -> None:
 
 
 def test_bytes_that_are_no_text_are_not_searched() -> None:
-    picture = ENTRY._replace(answer=b"\x89PNG logo \xff")
+    picture = replace(ENTRY, answer=b"\x89PNG logo \xff")
 
     assert not Search("logo").finds(picture)
-    assert Search("logo").finds(ENTRY._replace(answer=b"my LOGO"))
+    assert Search("logo").finds(replace(ENTRY, answer=b"my LOGO"))
 
 
 def test_ten_thousand_entries_are_searched_in_the_blink_of_an_eye() -> None:
     body = ('{"name": "Åre & Söner", "colour": "red"}' * 40).encode()
-    entries = [ENTRY._replace(number=number, body=body) for number in range(10_000)]
+    entries = [replace(ENTRY, number=number, body=body) for number in range(10_000)]
 
     for text in ("nowhere", "COLOUR", "åre", "SÖNER"):
         search = Search(text)

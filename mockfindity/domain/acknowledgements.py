@@ -97,7 +97,7 @@ def acknowledge(progress: Progress, updates: Sequence[Update]) -> Change:
         voucher = progress.voucher(update.voucher_id)
         if _says_something_new(progress, voucher, update.result):
             _note(progress, voucher, update.result)
-            touched |= dict.fromkeys(voucher.report_ids)
+            touched.update(dict.fromkeys(voucher.report_ids))
     if not touched:
         return Change()
     _settle(progress)
@@ -125,12 +125,12 @@ def _says_something_new(progress: Progress, voucher: Voucher, result: Result) ->
 
 def _check_still_here(progress: Progress, voucher: Voucher) -> None:
     """A failed voucher may succeed after all, unless its expenses are on their way again."""
-    reports = [progress.report(report_id) for report_id in voucher.report_ids]
-    here = all(
-        r.export_id == progress.export.id and r.status in ("TRANSFER", "READY_TO_SEND")
-        for r in reports
-    )
-    if progress.export.status != "TRANSFER" or not here:
+    here = progress.export.status == "TRANSFER"
+    for report_id in voucher.report_ids:
+        report = progress.report(report_id)
+        waits = report.status in ("TRANSFER", "READY_TO_SEND")
+        here = here and waits and report.export_id == progress.export.id
+    if not here:
         raise VoucherProcessed(
             f"voucher {voucher.id} was reported FAILED and its export is closed or its expenses "
             "were taken back: wait for the export that carries them next."

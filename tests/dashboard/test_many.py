@@ -41,7 +41,7 @@ def fill(sandbox: Sandbox) -> None:
     names = (f"Trip {number}" for number in range(1, MANY))
     sandbox.state.put(*(replace(report, id=sandbox.state.ids(), name=name) for name in names))
     for _ in range(MANY):
-        sandbox.journal.add(ENTRY._replace(number=sandbox.journal.next_number()))
+        sandbox.journal.add(replace(ENTRY, number=sandbox.journal.next_number()))
 
 
 @pytest.mark.parametrize(

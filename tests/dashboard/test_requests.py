@@ -12,6 +12,7 @@ from entries import ENTRY, journal, last
 from support import Findity
 
 from mockfindity.dashboard.bodies import body_of
+from mockfindity.domain.record import replace
 from mockfindity.sandboxes import Sandboxes
 
 Read = Callable[..., httpx2.Response]
@@ -88,7 +89,7 @@ def test_the_way_on_keeps_what_is_looked_for(
     entries.clear()
     for number in range(1, 121):
         status = 404 if number % 2 else 200
-        entries.add(ENTRY._replace(number=number, raw_path=f"/x/{number}", status=status))
+        entries.add(replace(ENTRY, number=number, raw_path=f"/x/{number}", status=status))
 
     second = read("/requests", status="404", offset="50").text
     assert rows(second) == [str(number) for number in range(19, 0, -2)]
