@@ -108,7 +108,7 @@ class Road:
             answer = spoiled(rule, answer.whole() if passage.runs else None, refused, request_id)
         answer.headers.append((b"x-request-id", request_id.encode()))
         if not (passage.is_aside or self.router.is_own(passage.raw_path)):
-            answer.note(partial(self._journal, passage, answer, request_id, started))
+            answer.note(partial(self._journal, passage, answer, started))
         if rule is not None and rule.connection is not None:
             await send_spoiled(rule.connection, answer, scope, receive, send)
         else:
@@ -136,6 +136,7 @@ class Road:
         """The route, once the body is read: that of a path nobody serves is journalled too."""
         try:
             passage.match = match = self.router.match(passage.method, passage.raw_path)
+            passage.raw_path = match.raw_path
         except Refusal:
             passage.body, passage.size = await read_body(passage, receive, BODY)
             raise
@@ -250,7 +251,7 @@ class Road:
         page = refusal_page(refusal)
         return Answer(page.status, page.data, page.media_type, page.headers)
 
-    def _journal(self, passage: Passage, answer: Answer, request_id: str, started: float) -> None:
+    def _journal(self, passage: Passage, answer: Answer, started: float) -> None:
         """Step 6. What is kept is kept by reference; ``journal.shown`` renders it."""
         match, call = passage.match, passage.call
         sandbox = call.sandbox if call else passage.sandbox or self.sandboxes.default
@@ -275,7 +276,6 @@ class Road:
             body[:BODY],
             answer.size,
             (now - started) * 1000,
-            request_id,
             client_id,
             rule.id if rule else None,
             rule is not None and rule.spoils,

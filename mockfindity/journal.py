@@ -67,7 +67,6 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     answer: bytes
     answer_size: int
     duration_ms: float
-    request_id: str
     client_id: str | None
     fault: str | None
     spoiled: bool
@@ -78,6 +77,11 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     @property
     def path(self) -> str:
         return unquote(self.raw_path)
+
+    @property
+    def request_id(self) -> str:
+        """The ``X-Request-Id`` of its answer, whose last header that is."""
+        return self.answer_headers.rpartition(b": ")[2].removesuffix(b"\r\n").decode()
 
     @property
     def begun(self) -> float:

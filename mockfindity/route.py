@@ -113,11 +113,13 @@ class _Node:
 
 
 class Match(NamedTuple):
-    """The route of a request, and the parameters in its path."""
+    """The route of a request, and the parameters in its path. ``raw_path`` is that path, the same
+    object for all who ask for it."""
 
     route: Route
     path: dict[str, str]
     template: str
+    raw_path: str
 
 
 class Router:
@@ -173,7 +175,8 @@ class Router:
         for node, values in ends:
             if wanted in node.routes:
                 route, names, template = node.routes[wanted]
-                return Match(route.load(), dict(zip(names, values, strict=True)), template)
+                parameters = dict(zip(names, values, strict=True))
+                return Match(route.load(), parameters, template, raw_path)
         if not ends:
             nearest = self.nearest(raw_path)
             hint = f"; did you mean {nearest}?" if nearest else "."

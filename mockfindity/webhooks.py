@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from . import __version__
@@ -216,7 +217,8 @@ class Webhooks:
             return False
         organization = state.organizations.rows[export.organization_id]
         progress = Progress(
-            desk_of(sandbox, organization),
+            partial(desk_of, sandbox, organization),
+            sandbox.clock.stamp(),
             export,
             state.vouchers.rows,
             state.legs.rows,

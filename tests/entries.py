@@ -28,7 +28,6 @@ ENTRY = Entry(
     answer=b"",
     answer_size=0,
     duration_ms=1.0,
-    request_id="",
     client_id=None,
     fault=None,
     spoiled=False,

@@ -8,7 +8,7 @@ final. A webhook that was not delivered takes back what nobody has acknowledged.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..errors import AccountNotMapped, VoucherNotFound, VoucherProcessed
@@ -41,19 +41,22 @@ class Update(NamedTuple):
 class Progress:
     """An export while updates are applied to it: what has changed so far, in dictionaries.
 
-    It reads through to the state and writes nothing; ``change`` is what there is to write.
+    It reads through to the state and writes nothing; ``change`` is what there is to write. The
+    ``desk`` is only gone to when a report moves on.
     """
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Callable[[], Desk],
+        now: str,
         export: Export,
         vouchers: Mapping[str, Voucher],
         legs: Mapping[str, Leg],
         reports: Mapping[str, Report],
     ) -> None:
-        self.desk = desk
+        self.desk, self.now = desk, now
         self.export = export
+        self.pending, self.failed = export.pending, export.failed
         self.vouchers: dict[str, Voucher] = {}
         self.legs: dict[str, Leg] = {}
         self.bookings: dict[str, Booking] = {}
@@ -143,7 +146,8 @@ def _note(progress: Progress, voucher: Voucher, result: Result) -> None:
     failed = (result.status == "FAILED") - (not first)
     progress.vouchers[voucher.id] = replace(voucher, result=result)
     export = progress.export
-    progress.export = replace(export, pending=export.pending - first, failed=export.failed + failed)
+    progress.pending -= first
+    progress.failed += failed
     for report_id in voucher.report_ids:
         leg = progress.leg(report_id)
         pending = leg.pending - first
@@ -161,23 +165,37 @@ def _note(progress: Progress, voucher: Voucher, result: Result) -> None:
 
 def _settle(progress: Progress) -> None:
     """The export's status, once every voucher in it is final."""
-    export = progress.export
     status: Status = "TRANSFER"
-    if not export.pending:
-        status = "FAILED" if export.failed else "SENT"
-    progress.export = replace(export, status=status, last_updated=progress.desk.now)
+    if not progress.pending:
+        status = "FAILED" if progress.failed else "SENT"
+    progress.export = replace(
+        progress.export,
+        pending=progress.pending,
+        failed=progress.failed,
+        status=status,
+        last_updated=progress.now,
+    )
 
 
 def _move_on(progress: Progress, report_ids: Iterable[str]) -> Change:
     """What becomes of the reports whose vouchers are all final now."""
-    now = progress.desk.now
-    desk = progress.desk._replace(bookings=ChainMap(progress.bookings, progress.desk.bookings))
+    decided = []
+    for report_id in report_ids:
+        leg = progress.leg(report_id)
+        if not leg.pending:
+            report = progress.report(report_id)
+            if not leg.failed or report.status == "TRANSFER":
+                decided.append((leg, report))
+    return _moved(progress, decided) if decided else Change()
+
+
+def _moved(progress: Progress, decided: Iterable[tuple[Leg, Report]]) -> Change:
+    """The reports moved on: to the administrator, to the end, or to the next recipient."""
+    now, desk = progress.now, progress.desk()
+    desk = desk._replace(bookings=ChainMap(progress.bookings, desk.bookings))
     moved: list[Report] = []
     waiting: dict[str, list[Report]] = {}
-    for report_id in report_ids:
-        leg, report = progress.leg(report_id), progress.report(report_id)
-        if leg.pending or (leg.failed and report.status != "TRANSFER"):
-            continue
+    for leg, report in decided:
         following = next_recipient(report, desk.recipients, desk.bookings)
         if leg.failed:
             moved.append(step(report, "failed", now))
@@ -209,7 +227,7 @@ def bounce(progress: Progress) -> Change:
     acknowledged is WITHDRAWN, otherwise it shrinks to the vouchers that stay.
     Source: webhook page (facts): "back to ready to send"; the partial case is chosen.
     """
-    export, now = progress.export, progress.desk.now
+    export, now = progress.export, progress.now
     legs = [progress.leg(report_id) for report_id in export.report_ids]
     gone = {leg.report_id: leg for leg in legs if leg.pending == leg.vouchers}
     if export.status != "TRANSFER" or not gone:
@@ -233,7 +251,7 @@ def _shrunk(progress: Progress, gone: Mapping[str, Leg]) -> Change:
         voucher_ids=kept,
         report_ids=tuple(r for r in export.report_ids if r not in gone),
         number_of_vouchers=len(kept),
-        pending=export.pending - len(dropped),
     )
+    progress.pending -= len(dropped)
     _settle(progress)
     return Change(put=(progress.export,), remove=dropped)

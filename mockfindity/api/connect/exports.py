@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from email.message import Message
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
@@ -142,7 +143,8 @@ def update_export_status(call: Call) -> ExportOut:
         raise BadRequest(f"voucherUpdates: voucher {twice} stands in it twice.")
     now, state = call.now, call.state
     progress = Progress(
-        desk_of(call.sandbox, organization),
+        partial(desk_of, call.sandbox, organization),
+        now,
         export,
         state.vouchers.rows,
         state.legs.rows,
