@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,12 @@ def _store(directory: Path) -> Store:
     return Store(directory)
 
 
+@cache
+def every_route() -> Router:
+    """The routes of every application, put in order once."""
+    return Router(ROUTES)
+
+
 class App:
     """The ASGI application: the road for requests, and the lifespan of what runs beside it."""
 
@@ -64,7 +71,7 @@ class App:
         self.sandboxes = sandboxes
         self.webhooks = Webhooks(sandboxes)
         self.road = Road(
-            sandboxes, Router(ROUTES), self.webhooks.announce, gate or Gate(), strict=strict
+            sandboxes, every_route(), self.webhooks.announce, gate or Gate(), strict=strict
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
