@@ -48,8 +48,20 @@ def run(script: str, url: str, folder: Path) -> subprocess.CompletedProcess[str]
     )
 
 
+def seen(text: str) -> list[str]:
+    """The lines of a text, without what no two runs have in common: durations."""
+    return [
+        re.sub(r"(  | ) *\d+\.\d( s$|  )", r"\1…\2", line).rstrip() for line in text.splitlines()
+    ]
+
+
+def name(page: Path) -> str:
+    """A page as it is called in the checkout."""
+    return str(page.relative_to(ROOT))
+
+
 @needs_shell
-@pytest.mark.parametrize("page", RUN, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", RUN, ids=name)
 def test_every_command_on_the_page_works(page: Path, tmp_path: Path) -> None:
     with serving() as url:
         done = run(commands(page), url, tmp_path)
@@ -58,12 +70,35 @@ def test_every_command_on_the_page_works(page: Path, tmp_path: Path) -> None:
 
 
 @needs_shell
-def test_the_tour_ends_with_a_booked_export_and_its_pdf(tmp_path: Path) -> None:
-    with serving() as url:
-        done = run(commands(ROOT / "README.md"), url, tmp_path)
+@pytest.mark.parametrize("page", ["docs/tour.md", "docs/faults.md"])
+def test_the_page_shows_what_one_sees(page: str, tmp_path: Path) -> None:
+    shown = re.findall(r"^```text\n(.*?)^```", (ROOT / page).read_text(), re.MULTILINE | re.DOTALL)
 
-    assert '"status":"SENT"' in done.stdout.splitlines()[-1]
+    with serving() as url:
+        done = run(commands(ROOT / page), url, tmp_path)
+
+    printed = seen(done.stdout.replace(url, "http://127.0.0.1:4655"))
+    assert shown
+    assert [line for line in seen("".join(shown)) if line not in printed] == []
+
+
+@needs_shell
+def test_the_tour_books_an_export_and_keeps_its_pdf(tmp_path: Path) -> None:
+    booking = commands(ROOT / "docs/tour.md").partition("mockfindity check")[0]
+
+    with serving() as url:
+        run(booking, url, tmp_path)
+
+    assert '"status":"SENT"' in (tmp_path / "booked.json").read_text()
     assert (tmp_path / "voucher.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@needs_shell
+def test_the_readme_ends_its_first_minute_with_an_export_that_waits(tmp_path: Path) -> None:
+    with serving() as url:
+        done = run(commands(ROOT / "README.md").partition("mockfindity check")[0], url, tmp_path)
+
+    assert '"status":"TRANSFER"' in done.stdout
 
 
 def test_the_readme_begins_with_something_to_run() -> None:
@@ -73,8 +108,16 @@ def test_the_readme_begins_with_something_to_run() -> None:
     assert len(lines) <= 250
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=name)
 def test_no_link_leads_nowhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", page.read_text())
 
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_index_names_every_page() -> None:
+    index = (ROOT / "docs/README.md").read_text()
+    pages = {page.name for page in (ROOT / "docs").glob("*.md")} - {"README.md"}
+
+    assert pages - set(re.findall(r"\]\((\S+\.md)\)", index)) == set()
+    assert "(docs/README.md)" in (ROOT / "README.md").read_text()
