@@ -45,7 +45,10 @@ def http_protocol(base: Any = None) -> type[asyncio.Protocol]:
 
     if not hasattr(plain, "on_message_begin"):
         return Protocol
+    from .together import FINDITY, Together
     from .whole import write_whole
+
+    together = Together()
 
     class Quick(plain):  # type: ignore[misc]
         """Of httptools: it makes the scope before it has an application to give it to."""
@@ -54,6 +57,12 @@ def http_protocol(base: Any = None) -> type[asyncio.Protocol]:
             super().on_message_begin()
             self.scope[KEY] = self.transport
             self.scope[WHOLE] = write_whole
+
+        def _start_asgi_task(self, cycle: Any, app: ASGIApp) -> None:
+            if cycle.scope["raw_path"].startswith(FINDITY):
+                together.add(self, cycle, app)
+            else:
+                super()._start_asgi_task(cycle, app)
 
     return Quick
 

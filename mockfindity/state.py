@@ -70,6 +70,7 @@ class Table(Generic[R]):
 
     def __init__(self, groups: dict[str, Key] | None = None, **uniques: Key) -> None:
         self._group_keys, self._unique_keys = groups or {}, uniques
+        self._by_group, self._by_unique = (*self._group_keys.items(),), (*uniques.items(),)
         self._me = object()
         self.stamp = object()
         self.rows: Owned[str, R] = Owned(self._me)
@@ -100,10 +101,10 @@ class Table(Generic[R]):
         before = rows.get(record_id)
         rows[record_id] = record
         self.stamp = object()
-        for name, key in self._group_keys.items():
+        for name, key in self._by_group:
             if before is None or key(before) != key(record):
                 self._move(name, before, record)
-        for name, key in self._unique_keys.items():
+        for name, key in self._by_unique:
             new = key(record)
             there = new is None or self._uniques[name].get(new) == record_id
             if not there or (before is not None and key(before) != new):

@@ -146,12 +146,13 @@ def _note(progress: Progress, voucher: Voucher, result: Result) -> None:
     failed = (result.status == "FAILED") - (not first)
     progress.vouchers[voucher.id] = replace(voucher, result=result)
     export = progress.export
-    progress.pending -= first
-    progress.failed += failed
-    for report_id in voucher.report_ids:
-        leg = progress.leg(report_id)
-        pending = leg.pending - first
-        progress.legs[leg.id] = replace(leg, pending=pending, failed=leg.failed + failed)
+    if first or failed:  # or else it only says why in other words
+        progress.pending -= first
+        progress.failed += failed
+        for report_id in voucher.report_ids:
+            leg = progress.leg(report_id)
+            pending = leg.pending - first
+            progress.legs[leg.id] = replace(leg, pending=pending, failed=leg.failed + failed)
     for expense_id in voucher.expense_record_ids:
         key = booking_key(export.recipient_id, expense_id)
         progress.bookings[key] = Booking(
