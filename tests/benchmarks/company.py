@@ -75,13 +75,13 @@ class Company:
         body = {"id": account, "name": "Freight %d", "number": "9999"}
         return Asked("PUT", f"{self.accounts}/{account}", self.token, json.dumps(body))
 
-    def put_status(self, vouchers: int) -> Asked:
-        """A status update of so many vouchers, which says something new of them each time. One
-        more voucher stays open, so that the export does too."""
+    def put_status(self, vouchers: int, text: str = "No %d in the ledger") -> Asked:
+        """A status update of so many vouchers, which says something new of them each time, or the
+        same ``text`` again. One more voucher stays open, so that the export does too."""
         for number in range(vouchers + 1):
             self.findity.report(name=f"Trip {number}").submit()
         export = self.findity.bulk_send()
         ids = [voucher["id"] for voucher in export.vouchers()]
-        said: dict[str, Any] = {"status": "FAILED", "errorText": "No %d in the ledger"}
+        said: dict[str, Any] = {"status": "FAILED", "errorText": text}
         body = {"voucherUpdates": [{"id": one, **said} for one in ids[:vouchers]]}
         return Asked("PUT", f"{export.path}/updatestatus", self.token, json.dumps(body))
