@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -17,7 +18,9 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 ELSEWHERE = ["team.md"]
 """What needs more than one server is run by tests/fleet."""
-RUN = [page for page in PAGES if page.name not in ELSEWHERE]
+WALKED = ["docs/tour.md", "docs/faults.md"]
+"""These are run once, and several tests look at what came of it."""
+RUN = [page for page in PAGES if page.name not in ELSEWHERE and f"docs/{page.name}" not in WALKED]
 SERVERS = ("make ", "mockfindity serve", "mockfindity demo")
 """What starts a server or the tests themselves is tried by tests of its own."""
 
@@ -69,28 +72,45 @@ def test_every_command_on_the_page_works(page: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
 
 
-@needs_shell
-@pytest.mark.parametrize("page", ["docs/tour.md", "docs/faults.md"])
-def test_the_page_shows_what_one_sees(page: str, tmp_path: Path) -> None:
-    shown = re.findall(r"^```text\n(.*?)^```", (ROOT / page).read_text(), re.MULTILINE | re.DOTALL)
+class Walked(NamedTuple):
+    """A page whose commands were run: what it shows, what they printed, and left in a folder."""
 
+    shown: str
+    done: subprocess.CompletedProcess[str]
+    folder: Path
+
+
+@pytest.fixture(scope="module", params=WALKED)
+def walked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Walked:
+    page, folder = ROOT / request.param, tmp_path_factory.mktemp("walked")
+    shown = re.findall(r"^```text\n(.*?)^```", page.read_text(), re.MULTILINE | re.DOTALL)
     with serving() as url:
-        done = run(commands(ROOT / page), url, tmp_path)
-
-    printed = seen(done.stdout.replace(url, "http://127.0.0.1:4655"))
-    assert shown
-    assert [line for line in seen("".join(shown)) if line not in printed] == []
+        done = run(commands(page), url, folder)
+    done.stdout = done.stdout.replace(url, "http://127.0.0.1:4655")
+    return Walked("".join(shown), done, folder)
 
 
 @needs_shell
-def test_the_tour_books_an_export_and_keeps_its_pdf(tmp_path: Path) -> None:
-    booking = commands(ROOT / "docs/tour.md").partition("mockfindity check")[0]
+@pytest.mark.xdist_group("walked")
+def test_a_page_can_be_walked_to_its_end(walked: Walked) -> None:
+    assert walked.done.returncode == 0, walked.done.stdout[-2000:] + walked.done.stderr[-2000:]
 
-    with serving() as url:
-        run(booking, url, tmp_path)
 
-    assert '"status":"SENT"' in (tmp_path / "booked.json").read_text()
-    assert (tmp_path / "voucher.pdf").read_bytes().startswith(b"%PDF-")
+@needs_shell
+@pytest.mark.xdist_group("walked")
+def test_the_page_shows_what_one_sees(walked: Walked) -> None:
+    printed = seen(walked.done.stdout)
+
+    assert walked.shown
+    assert [line for line in seen(walked.shown) if line not in printed] == []
+
+
+@needs_shell
+@pytest.mark.xdist_group("walked")
+@pytest.mark.parametrize("walked", WALKED[:1], indirect=True)
+def test_the_tour_books_an_export_and_keeps_its_pdf(walked: Walked) -> None:
+    assert '"status":"SENT"' in (walked.folder / "booked.json").read_text()
+    assert (walked.folder / "voucher.pdf").read_bytes().startswith(b"%PDF-")
 
 
 @needs_shell

@@ -13,7 +13,7 @@ __tracebackhide__ = is_refusal
 
 
 class Faults:
-    """Fault rules; see the page on the control plane for what a rule may say."""
+    """Fault rules; see docs/faults.md for what a rule may say."""
 
     def __init__(self, findity: Findity) -> None:
         self._findity = findity

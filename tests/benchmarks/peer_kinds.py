@@ -45,6 +45,9 @@ class Peer:
     token: str = "-"
     warm: int = 2
     keeps_nothing: bool = False
+    in_process: str = ""
+    """A program that prints how many milliseconds a start takes once all is imported, of what is
+    not started as a process but in a test."""
 
 
 def wiremock(folder: Path, port: int, bodies: Bodies) -> list[str]:
@@ -119,6 +122,18 @@ with HTTPServer(host="127.0.0.1", port=int(sys.argv[2])) as server:
 """
 
 
+IN_PROCESS = """
+import statistics, time
+from pytest_httpserver import HTTPServer
+starts = []
+for _ in range(12):
+    began = time.perf_counter()
+    with HTTPServer():
+        starts.append((time.perf_counter() - began) * 1000)
+print(statistics.median(starts[2:]))
+"""
+
+
 def httpserver(folder: Path, port: int, bodies: Bodies) -> list[str]:
     """pytest-httpserver, with three expectations."""
     python = from_pypi("pytest-httpserver", "pytest_httpserver")
@@ -184,5 +199,5 @@ PEERS = (
         token=STRIPE,
     ),
     Peer("moto", moto, fill=objects, new=Asked("PUT", "/accounts/new", "-", BODY)),
-    Peer("pytest-httpserver", httpserver),
+    Peer("pytest-httpserver", httpserver, in_process=IN_PROCESS),
 )
