@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote_plus
 
 from .domain.keys import ApiKey
@@ -12,11 +13,13 @@ from .sandbox import Sandbox
 from .sandboxes import Sandboxes
 
 
-def bearer(header: str | None) -> str | None:
-    """The token of an ``Authorization: Bearer`` header, if it is one."""
+@lru_cache(maxsize=1024)
+def bearer(header: bytes | None) -> str | None:
+    """The token of an ``Authorization: Bearer`` header, if it is one. A client has few of them, and
+    sends each again and again."""
     if header is None:
         return None
-    scheme, _, token = header.partition(" ")
+    scheme, _, token = header.decode("latin-1").partition(" ")
     return (token.strip() or None) if scheme.lower() == "bearer" else None
 
 

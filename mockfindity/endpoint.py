@@ -107,7 +107,7 @@ class Road:
                 await asyncio.sleep(rule.delay_ms / 1000)
             answer = spoiled(rule, answer.whole() if passage.runs else None, refused, request_id)
         answer.headers.append((b"x-request-id", request_id.encode()))
-        if not (passage.is_aside or self.router.is_own(passage.raw_path)):
+        if self._is_noted(passage):
             answer.note(partial(self._journal, passage, answer, started))
         if rule is not None and rule.connection is not None:
             await send_spoiled(rule.connection, answer, scope, receive, send)
@@ -250,6 +250,14 @@ class Road:
 
         page = refusal_page(refusal)
         return Answer(page.status, page.data, page.media_type, page.headers)
+
+    def _is_noted(self, passage: Passage) -> bool:
+        """Whether the journal is told of it: of all that Findity could have been asked."""
+        if passage.is_aside:
+            return False
+        if passage.match is not None:
+            return passage.match.route.family.is_findity
+        return not self.router.is_own(passage.raw_path)
 
     def _journal(self, passage: Passage, answer: Answer, started: float) -> None:
         """Step 6. What is kept is kept by reference; ``journal.shown`` renders it."""

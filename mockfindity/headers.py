@@ -21,7 +21,9 @@ class Headers(Mapping[str, str]):
 
     def __init__(self, raw: Raw) -> None:
         self.raw = raw
-        self.first = dict(raw[::-1])
+        self.first = dict(raw)
+        if len(self.first) != len(raw):
+            self.first = dict(raw[::-1])
 
     def __getitem__(self, name: str) -> str:
         return self.first[name.encode("latin-1")].decode("latin-1")

@@ -34,11 +34,12 @@ class Passage:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.method: str = scope["method"]
-        self.headers = headers = Headers(scope["headers"])
-        self.is_aside = ASIDE in headers.first
+        self.headers = Headers(scope["headers"])
+        first = self.headers.first
+        self.is_aside = ASIDE in first
         path: bytes = scope.get("raw_path") or scope["path"].encode()
         self.raw_path = (path.partition(b"?")[0] if b"?" in path else path).decode("latin-1")
-        self.token = bearer(headers.get("authorization"))
+        self.token = bearer(first.get(b"authorization"))
         self.match: Match | None = None
         self.sandbox: Sandbox | None = None
         self.call: Call | None = None

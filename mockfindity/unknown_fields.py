@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import UnionType
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from .errors import BadRequest, Refusal
 
@@ -15,8 +26,11 @@ if TYPE_CHECKING:
 HINTS = 10
 """So many of them at the most are compared with the fields that there are."""
 
-PLAIN = frozenset({str, int, bool, type(None)})
+PLAIN = frozenset({str, int, float, bool, Decimal, type(None)})
 """What has no fields for certain."""
+
+_NESTING: dict[type, tuple[str, ...]] = {}
+"""Of each kind of model, its fields in which there may be fields."""
 
 
 class _Unknown(NamedTuple):
@@ -46,16 +60,30 @@ def _has_any(parsed: Any) -> bool:
     """Whether there is such a field at all: nearly always there is none, and where nobody asks for
     the way to it that is soon found."""
     to_see = [parsed]
-    while to_see:
-        one = to_see.pop()
+    for one in to_see:
         kind = type(one)
         if kind is list or kind is tuple:
             to_see += one
-        elif _is_model(kind):
+        elif kind in _NESTING or _is_model(kind):
             if one.__pydantic_extra__:
                 return True
-            to_see += [value for value in one.__dict__.values() if type(value) not in PLAIN]
+            names = _NESTING[kind] if kind in _NESTING else _nesting(kind)
+            if names:
+                to_see += [getattr(one, name) for name in names]
     return False
+
+
+def _nesting(kind: type[BaseModel]) -> tuple[str, ...]:
+    fields = kind.model_fields.items()
+    found = tuple(name for name, field in fields if not _is_plain(field.annotation))
+    return _NESTING.setdefault(kind, found)
+
+
+def _is_plain(hint: Any) -> bool:
+    """Whether there is no field for certain in a value of this type."""
+    if get_origin(hint) in (Union, UnionType, Annotated):
+        return all(map(_is_plain, get_args(hint)))
+    return get_origin(hint) is Literal or hint in PLAIN
 
 
 def _is_model(kind: type) -> bool:

@@ -43,7 +43,7 @@ def get_resource(call: Call) -> BasisOut | Bytes | Awaitable[Bytes]:
 
 def _voucher(call: Call, resource_id: str) -> Voucher:
     """The voucher whose basis this is, if the caller may see it."""
-    token = bearer(call.headers.get("authorization"))
+    token = bearer(call.headers.get("authorization", "").encode("latin-1"))
     name, _, basis_id = resource_id.rpartition(".")
     try:
         call.key = authenticate(call.sandbox, token)
