@@ -1,5 +1,4 @@
-"""Whether the server is there. A file of its own: it is the first thing that is asked, and needs
-nothing."""
+"""Whether the server is there: the first thing that is asked, and it needs nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sandboxes of the server."""
+"""The sandboxes of the server: see which there are, make one, drop one."""
 
 from __future__ import annotations
 
