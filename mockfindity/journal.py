@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 MOST = 10_000
 MOST_BYTES = 32 * 1024 * 1024
+ROOM = 128 * 1024 * 1024
+"""Bytes that all journals of a server keep together."""
+
 BODY = 64 * 1024
 """Bytes of a body that are kept."""
 
@@ -113,15 +116,44 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         return next(found, None)
 
 
+class Room:
+    """What the journals of a server may keep together. Where that is too much, those that take more
+    than their share forget their oldest entries: whoever has only asked a little keeps it."""
+
+    def __init__(self, most_bytes: int = ROOM) -> None:
+        self.journals: set[Journal] = set()
+        self.bytes, self._most = 0, most_bytes
+        self._greedy: Journal | None = None
+
+    def make(self, asked: Journal) -> None:
+        """Let entries go until the rest has room; ``asked`` is the journal that has one more."""
+        while self.bytes > self._most:
+            if self._is_greedy(asked):
+                self._greedy = asked
+            elif not self._is_greedy(self._greedy):
+                self._greedy = max(self.journals, key=lambda one: one.bytes)
+            if self._greedy is None or len(self._greedy.entries) < 2:
+                return
+            self._greedy.forget_oldest()
+
+    def _is_greedy(self, journal: Journal | None) -> bool:
+        """Whether it takes more than its share."""
+        if journal is None or journal not in self.journals:
+            return False
+        return journal.bytes * len(self.journals) >= self._most
+
+
 class Journal:
-    """The entries of one sandbox, oldest first; ``is_whole`` while none of them was forgotten."""
+    """The entries of one sandbox, oldest first; ``is_whole`` while none of them was forgotten.
+    ``bytes`` is about how many they have, ``room`` what it shares with the others of a server."""
 
     def __init__(self, most: int = MOST, most_bytes: int = MOST_BYTES) -> None:
         self.entries: deque[Entry] = deque()
         self.is_whole = True
         self._most, self._most_bytes = most, most_bytes
         self._weights: deque[int] = deque()
-        self._bytes = 0
+        self.bytes = 0
+        self.room = Room()
         self._numbers = 0
         self.bell = Bell()
 
@@ -134,21 +166,44 @@ class Journal:
         weight = entry.weight
         self.entries.append(entry)
         self._weights.append(weight)
-        self._bytes += weight
+        self.bytes += weight
+        self.room.bytes += weight
         while len(self.entries) > self._most or (
-            self._bytes > self._most_bytes and len(self.entries) > 1
+            self.bytes > self._most_bytes and len(self.entries) > 1
         ):
-            self.entries.popleft()
-            self._bytes -= self._weights.popleft()
-            self.is_whole = False
+            self.forget_oldest()
+        self.room.make(self)
         self.bell.ring()
+
+    def forget_oldest(self) -> None:
+        """Forget the oldest entry."""
+        self.entries.popleft()
+        weight = self._weights.popleft()
+        self.bytes -= weight
+        self.room.bytes -= weight
+        self.is_whole = False
 
     def clear(self) -> None:
         """Forget every entry, and that there were any; numbers go on."""
         self.entries.clear()
         self._weights.clear()
-        self._bytes = 0
+        self.room.bytes -= self.bytes
+        self.bytes = 0
         self.is_whole = True
+
+    def share(self, room: Room) -> None:
+        """Share what room there is with the other journals of a server."""
+        self.leave()
+        room.journals.add(self)
+        room.bytes += self.bytes
+        self.room = room
+
+    def leave(self) -> None:
+        """Have room of its own again."""
+        self.room.journals.discard(self)
+        self.room.bytes -= self.bytes
+        self.room = Room()
+        self.room.bytes = self.bytes
 
     def forget(self) -> None:
         """Forget every entry of a client that goes on."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .errors import BadRequest, Conflict, SandboxNotFound
+from .journal import Room
 from .sandbox import DEFAULT, DEFAULT_KEY, Sandbox, fork, new_key
 
 if TYPE_CHECKING:
@@ -41,10 +42,11 @@ class Sandboxes:
         self.allow_public_webhooks = allow_public_webhooks
         self.store = store
         self._by_name: dict[str, Sandbox] = {}
+        self._room = Room()
         for sandbox in store.load() if store else ():
-            self._by_name[sandbox.name] = sandbox
+            self._take_in(sandbox)
         if DEFAULT not in self._by_name:
-            self._by_name[DEFAULT] = Sandbox(DEFAULT, seed, DEFAULT_KEY)
+            self._take_in(Sandbox(DEFAULT, seed, DEFAULT_KEY))
             self.keep(self.default)
 
     def __iter__(self) -> Iterator[Sandbox]:
@@ -92,8 +94,12 @@ class Sandboxes:
             origin, slash, snapshot = source.partition("/")
             whole = self[origin].find_snapshot(snapshot) if slash else self[origin].whole()
             sandbox = fork(name, key, whole, seed)
-        self._by_name[name] = sandbox
+        self._take_in(sandbox)
         return sandbox
+
+    def _take_in(self, sandbox: Sandbox) -> None:
+        self._by_name[sandbox.name] = sandbox
+        sandbox.journal.share(self._room)
 
     def _free_name(self) -> str:
         while (name := f"sandbox-{secrets.token_hex(4)}") in self._by_name:
@@ -106,6 +112,7 @@ class Sandboxes:
             raise BadRequest("the sandbox 'default' always exists: reset it instead.")
         sandbox.deliveries.clear()
         del self._by_name[sandbox.name]
+        sandbox.journal.leave()
         if self.store is not None:
             self.store.forget(sandbox)
 
@@ -117,7 +124,10 @@ class Sandboxes:
         sandbox = self._by_name.get(name)
         if sandbox is None or name == DEFAULT or not sandbox.deliveries.is_untouched:
             return False
-        return self._by_name.pop(name, None) is not None
+        if self._by_name.pop(name, None) is None:
+            return False
+        sandbox.journal.leave()
+        return True
 
     def begin_here(self, sandbox: Sandbox) -> None:
         """Let what a sandbox is now be how it was made, here and in the store."""
