@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 MOST = 10_000
 MOST_BYTES = 32 * 1024 * 1024
-ROOM = 128 * 1024 * 1024
+ROOM = 64 * 1024 * 1024
 """Bytes that all journals of a server keep together."""
+
+NEARLY = 0.8
 
 BODY = 64 * 1024
 """Bytes of a body that are kept."""
@@ -117,8 +119,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
 
 class Room:
-    """What the journals of a server may keep together. Where that is too much, those that take more
-    than their share forget their oldest entries: whoever has only asked a little keeps it."""
+    """What the journals of a server may keep together. Where that is too much, those that take
+    their share forget their oldest entries: whoever has only asked a little keeps it."""
 
     def __init__(self, most_bytes: int = ROOM) -> None:
         self.journals: set[Journal] = set()
@@ -137,10 +139,11 @@ class Room:
             self._greedy.forget_oldest()
 
     def _is_greedy(self, journal: Journal | None) -> bool:
-        """Whether it takes more than its share."""
+        """Whether it takes its share, or nearly: where all are about as full, each makes the room
+        that it needs, and nobody is looked for."""
         if journal is None or journal not in self.journals:
             return False
-        return journal.bytes * len(self.journals) >= self._most
+        return journal.bytes * len(self.journals) >= NEARLY * self._most
 
 
 class Journal:

@@ -24,7 +24,7 @@ class AsksAgainAtOnce(Integration):
 
 
 class _Even(Findity):
-    wait = 0.3
+    wait = 0.6
 
     def pause(self, answer: httpx2.Response | None, attempt: int) -> float:
         is_told = answer is not None and "retry-after" in answer.headers
