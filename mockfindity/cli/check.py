@@ -66,7 +66,6 @@ def check(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
     pyproject.toml under [tool.mockfindity.check]. Exit codes: 0 well, 2 a MUST was
     violated, 1 something is wrong with the configuration, the client or a rule.
     """
-    _needs_pytest()
     if given["inits"]:
         from .check_init import write
 
@@ -77,6 +76,7 @@ def check(ctx: click.Context, /, words: tuple[str, ...], **given: Any) -> None:
 
         write_example(Path(given["example"]), force=given["force"])
         return
+    _needs_pytest()
     rules = _chosen(given)
     if given["lists"]:
         from .check_reports import print_rules

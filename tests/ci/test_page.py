@@ -60,6 +60,10 @@ def test_the_ci_would_take_the_yaml(name: str, tmp_path: Path) -> None:
     assert complaints(schema, tmp_path / "file.yml") == ""
 
 
+LENT = "pip install httpx2"
+"""What a job installs for its client the environment of these tests has."""
+
+
 @needs_bash
 @pytest.mark.parametrize("name", WORKFLOW["jobs"])
 def test_the_jobs_for_github_pass(job: Job, name: str) -> None:
@@ -68,11 +72,13 @@ def test_the_jobs_for_github_pass(job: Job, name: str) -> None:
         if step.get("uses") == "OWNER/mockfindity@main":
             port = {"port": job.environment["MOCKFINDITY_PORT"]}
             assert job.uses(**port, **step["with"]) == 0, job.log.read_text()
-        elif "run" in step:
+        elif "run" in step and step["run"] != LENT:
             job.run(step["run"])
 
     if name == "rules":
-        (upload,) = (s["with"] for s in WORKFLOW["jobs"][name]["steps"] if "upload" in s["uses"])
+        (upload,) = (
+            s["with"] for s in WORKFLOW["jobs"][name]["steps"] if "upload" in s.get("uses", "")
+        )
         assert (job.folder / upload["path"]).exists()
     else:
         assert "updatestatus" in job.run("mockfindity requests --operation updateExportStatus")
