@@ -104,15 +104,13 @@ class Answer:
 
 
 class InPieces(Answer):
-    """An answer whose body comes in pieces, which may be made while it is sent. ``length`` is how
+    """JSON that comes in pieces, which may be made while it is sent. ``length`` is how
     long it is, where that is known; ``body`` is what there was of it at first."""
 
     __slots__ = ("_note", "_pieces", "_size")
 
-    def __init__(
-        self, status: int, pieces: Iterator[bytes], media_type: str, length: int | None = None
-    ) -> None:
-        super().__init__(status, next(pieces), media_type)
+    def __init__(self, status: int, pieces: Iterator[bytes], length: int | None = None) -> None:
+        super().__init__(status, next(pieces), JSON)
         self.headers[:1] = [] if length is None else [(b"content-length", b"%d" % length)]
         self._pieces, self._size = pieces, len(self.body)
         self._note: Callable[[], None] = lambda: None

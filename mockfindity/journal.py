@@ -26,6 +26,7 @@ ROOM = 64 * 1024 * 1024
 """Bytes that all journals of a server keep together."""
 
 NEARLY = 0.8
+"""Of its share, from which on a journal makes the room that it needs itself."""
 
 BODY = 64 * 1024
 """Bytes of a body that are kept."""

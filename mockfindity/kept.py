@@ -42,12 +42,12 @@ class KeptAnswers:
         key = (operation, made.key)
         kept = self._pieces.get(key)
         if kept is not None:
-            return InPieces(status, iter(kept), JSON, sum(map(len, kept)))
+            return InPieces(status, iter(kept), sum(map(len, kept)))
         pieces = self._keeping(key, gathered(made.pieces()))
         first = next(pieces)
         if len(first) < PIECE:
             return Answer(status, first, JSON)
-        return InPieces(status, itertools.chain([first], pieces), JSON)
+        return InPieces(status, itertools.chain([first], pieces))
 
     def _keeping(self, key: tuple[object, ...], pieces: Iterator[bytes]) -> Iterator[bytes]:
         """Pieces as they come; once all of them were asked for, they are kept, if there is room."""

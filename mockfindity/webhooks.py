@@ -14,14 +14,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from functools import partial
 from typing import TYPE_CHECKING
 
 from . import __version__
-from .api.connect.desk import desk_of
+from .api.connect.desk import progress_of
 from .api.connect.package import package
 from .deliveries import Answer, Cause, Delivery
-from .domain.acknowledgements import Progress, bounce
+from .domain.acknowledgements import bounce
 from .domain.exports import Export
 from .domain.record import replace
 from .events import ExportMade
@@ -216,15 +215,7 @@ class Webhooks:
         if export is None or sandbox.settings.webhook_failure == "keep":
             return False
         organization = state.organizations.rows[export.organization_id]
-        progress = Progress(
-            partial(desk_of, sandbox, organization),
-            sandbox.clock.stamp(),
-            export,
-            state.vouchers.rows,
-            state.legs.rows,
-            state.reports.rows,
-        )
-        change = bounce(progress)
+        change = bounce(progress_of(sandbox, organization, export))
         sandbox.apply(change)
         return bool(change.put)
 

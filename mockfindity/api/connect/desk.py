@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from ...domain.exports import Desk
+from functools import partial
+
+from ...domain.acknowledgements import Progress
+from ...domain.exports import Desk, Export
 from ...domain.organizations import Organization
 from ...domain.recipients import api_recipients
 from ...sandbox import Sandbox
+
+
+def progress_of(sandbox: Sandbox, organization: Organization, export: Export) -> Progress:
+    """An export of an organization, to say of it what became of its vouchers now."""
+    state = sandbox.state
+    return Progress(
+        partial(desk_of, sandbox, organization),
+        sandbox.clock.stamp(),
+        export,
+        state.vouchers.rows,
+        state.legs.rows,
+        state.reports.rows,
+    )
 
 
 def desk_of(sandbox: Sandbox, organization: Organization) -> Desk:

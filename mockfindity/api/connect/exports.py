@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import contextlib
 from email.message import Message
-from functools import partial
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from pydantic import Field
 
 from ...call import Bytes, Call, Large
-from ...domain.acknowledgements import Progress, Update, acknowledge
+from ...domain.acknowledgements import Update, acknowledge
 from ...domain.exports import Content, ContentBytes, Export
 from ...domain.organizations import Organization
 from ...domain.recipients import api_recipients
@@ -26,7 +25,7 @@ from ...query import Param, one_of, text
 from ...state import of_organization
 from ...wire import Moment, NumberText, Text, Wire
 from ..page import PAGED, page
-from .desk import desk_of
+from .desk import progress_of
 from .package import large_package
 
 if TYPE_CHECKING:
@@ -141,18 +140,10 @@ def update_export_status(call: Call) -> ExportOut:
     if len(ids) != len(set(ids)):
         twice = next(voucher_id for voucher_id in ids if ids.count(voucher_id) > 1)
         raise BadRequest(f"voucherUpdates: voucher {twice} stands in it twice.")
-    now, state = call.now, call.state
-    progress = Progress(
-        partial(desk_of, call.sandbox, organization),
-        now,
-        export,
-        state.vouchers.rows,
-        state.legs.rows,
-        state.reports.rows,
-    )
-    results = [Update(update.id, _result(update, now)) for update in updates]
+    progress = progress_of(call.sandbox, organization, export)
+    results = [Update(update.id, _result(update, progress.now)) for update in updates]
     call.sandbox.apply(acknowledge(progress, results))
-    return export_object(organization, state.exports.rows[export.id])
+    return export_object(organization, call.state.exports.rows[export.id])
 
 
 def _result(update: VoucherUpdate, now: str) -> Result:
