@@ -84,15 +84,17 @@ class Answer:
         write = scope.get(WHOLE) if len(body) <= PIECE else None
         if write is not None and write(send, self.status, self.lines, body):
             return
+        following = (body[at : at + PIECE] for at in range(PIECE, len(body), PIECE))
+        await self._send_pieces(send, body[:PIECE], following)
+
+    async def _send_pieces(self, send: Send, piece: bytes, following: Iterator[bytes]) -> None:
+        """Send a body piece by piece; others have their turn after each."""
         await send(self.start())
-        if len(body) <= PIECE:
-            await send({"type": "http.response.body", "body": body})
-            return
-        last = (len(body) - 1) // PIECE * PIECE
-        for at in range(0, last + 1, PIECE):
-            piece = body[at : at + PIECE]
-            await send({"type": "http.response.body", "body": piece, "more_body": at < last})
+        for after in following:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
             await asyncio.sleep(0)
+            piece = after
+        await send({"type": "http.response.body", "body": piece})
 
     def whole(self) -> Answer:
         """The same answer with its whole body."""
@@ -126,16 +128,15 @@ class InPieces(Answer):
         self._note = note
 
     async def send(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send what is made, as it is made. Others have their turn after each piece."""
-        await send(self.start())
-        piece = self.body
-        for following in self._pieces:
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-            await asyncio.sleep(0)
-            self._size += len(following)
-            piece = following
+        """Send what is made, as it is made."""
+        await self._send_pieces(send, self.body, self._counted())
+
+    def _counted(self) -> Iterator[bytes]:
+        """The pieces that follow; when the last is made, it is known what is sent."""
+        for piece in self._pieces:
+            self._size += len(piece)
+            yield piece
         self._note()
-        await send({"type": "http.response.body", "body": piece})
 
 
 class Streamed(Answer):
