@@ -15,7 +15,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from . import expected, machine
 from .crowd import crowd
@@ -25,6 +24,7 @@ from .in_process import in_process
 from .journal import journal
 from .load import Effort, LoadError
 from .pdfs import pdfs
+from .program import ended, say, with_files
 from .rates import growing, half, rates
 from .rows import Row, ratios, shown, table
 from .sandboxes import sandboxes
@@ -112,20 +112,10 @@ def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     names = ", ".join(GROUPS)
     parser.add_argument("--only", action="append", choices=GROUPS, metavar="NAME", help=names)
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write what was measured here")
-    parser.add_argument("--docs", type=Path, metavar="FILE", help="write the table into this page")
     parser.add_argument("--short", action="store_true", help="seconds, beside expected.json")
     parser.add_argument("--expect", action="store_true", help="with --short: write expected.json")
-    return parser
-
-
-def say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
+    return with_files(parser)
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    sys.exit(ended(main))

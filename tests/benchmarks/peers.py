@@ -33,6 +33,7 @@ from .docs import write
 from .load import Asked, Effort, LoadError, in_turns, load, median
 from .peer_homes import NotToBeHad, search_path
 from .peer_kinds import PEERS, Bodies, Peer
+from .program import ended, say, with_files
 from .rows import Row, at_least, markdown, shown
 from .servers import CLIENT_CORE, PROGRAM, SERVER_CORE, running
 from .starts import SERVING, said
@@ -206,18 +207,8 @@ def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=__doc__)
     names = ", ".join(peer.name for peer in PEERS)
     parser.add_argument("--only", action="append", metavar="NAME", help=f"part of: {names}")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write what was measured here")
-    parser.add_argument("--docs", type=Path, metavar="FILE", help="write the table into this page")
-    return parser
-
-
-def say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
+    return with_files(parser)
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    sys.exit(ended(main))
